@@ -1,0 +1,20 @@
+package ai.pathbound.projector.query;
+
+import ai.pathbound.schemas.topics.ChangeKey;
+import java.time.Duration;
+
+/// Answers questions about one tenant from projected state, never from the backend.
+///
+/// Calls block for as long as RocksDB takes (micro- to milliseconds) and are meant for virtual
+/// threads or a bounded scheduler, never for an event loop. Implementations are safe for many
+/// threads.
+public interface ReadModel {
+    /// Answers a question. Expected outcomes are cases of [Answer]; nothing else is thrown for a
+    /// well-formed question.
+    Answer ask(String tenant, Question question);
+
+    /// Waits until the entity is readable at this version or a newer one, or is deleted.
+    ///
+    /// @return true as soon as it is; false when `atMost` has passed before
+    boolean awaitVersion(ChangeKey key, long version, Duration atMost) throws InterruptedException;
+}
