@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What a change is about. The word is the middle part of each record key and says on which topic
+/// What a change is about. The order is part of stored keys: append, never reorder.
+///
+/// The word is the middle part of each record key and says on which topic
 /// the entity travels.
 public enum EntityKind {
     CONTACT("contact", Topics.CONTACT_CHANGES), CONTACT_NOTE("contact_note",

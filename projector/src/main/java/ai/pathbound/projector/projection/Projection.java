@@ -1,0 +1,128 @@
+package ai.pathbound.projector.projection;
+
+import ai.pathbound.projector.state.Change;
+import ai.pathbound.projector.state.Document;
+import ai.pathbound.projector.state.Keys;
+import ai.pathbound.schemas.change.CompanyNote;
+import ai.pathbound.schemas.change.ContactNote;
+import ai.pathbound.schemas.change.Conversation;
+import ai.pathbound.schemas.change.Message;
+import ai.pathbound.schemas.codec.UnreadableChangeException;
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// What a change does to the rows. The same set of changes gives the same answers in any order and
+/// with any repetition:
+///
+/// - of two states of an entity the higher version stays;
+/// - a delete is final, whatever its version: ids are never used again;
+/// - what hangs on a deleted contact or company (notes, conversations, messages) is deleted with it:
+///   at once when it arrives later, by the [Sweep] when it was there before. Its events stay and are
+///   nobody's: readers check the contact.
+public final class Projection {
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    public Projection(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /// The rows that bring the change about, in writing order, document last; empty when the change
+    /// is old news. Nothing is written yet. A null value deletes its row.
+    ///
+    /// @param bytes the record the change was decoded from; kept as the document
+    public List<KeyValue<Bytes, byte[]>> rows(ChangeKey key, Change change, byte[] bytes) {
+        Document old = document(key);
+        if (old != null && (old.isDeleted()
+                || (!change.isDelete() && old.version() >= change.version()))) {
+            return List.of();
+        }
+        if (change.isDelete() || isOrphaned(change)) {
+            return deletion(key, old, change.version());
+        }
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+        Map<Bytes, byte[]> derived = DerivedRows.of(change);
+        removeOld(key, old, derived, rows);
+        derived.forEach((rowKey, value) -> rows.add(KeyValue.pair(rowKey, value)));
+        rows.add(row(Keys.document(key), Document.live(change.version(), bytes).row()));
+        return rows;
+    }
+
+    /// The rows of a delete that names no version: a tombstone.
+    public List<KeyValue<Bytes, byte[]>> tombstone(ChangeKey key) {
+        Document old = document(key);
+        return old != null && old.isDeleted() ? List.of() : deletion(key, old, 0);
+    }
+
+    private List<KeyValue<Bytes, byte[]>> deletion(ChangeKey key,
+            @Nullable Document old,
+            long version) {
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+        removeOld(key, old, Map.of(), rows);
+        if (key.kind() == EntityKind.CONTACT || key.kind() == EntityKind.COMPANY) {
+            rows.add(row(Keys.sweep(key), new byte[0]));
+        }
+        rows.add(row(Keys.document(key), Document.deleted(version).row()));
+        return rows;
+    }
+
+    private void removeOld(ChangeKey key,
+            @Nullable Document old,
+            Map<Bytes, byte[]> kept,
+            List<KeyValue<Bytes, byte[]>> rows) {
+        if (old == null) {
+            return;
+        }
+        for (Bytes rowKey : DerivedRows.of(decode(key.kind(), old)).keySet()) {
+            if (!kept.containsKey(rowKey)) {
+                rows.add(KeyValue.pair(rowKey, null));
+            }
+        }
+    }
+
+    private boolean isOrphaned(Change change) {
+        return owner(change).map(this::document).filter(Document::isDeleted).isPresent();
+    }
+
+    private static Optional<ChangeKey> owner(Change change) {
+        return switch (change.body()) {
+            case ContactNote note -> owner(change, EntityKind.CONTACT, note.getContactId());
+            case Conversation conversation -> owner(
+                    change,
+                    EntityKind.CONTACT,
+                    conversation.getContactId());
+            case Message message -> owner(change, EntityKind.CONTACT, message.getContactId());
+            case CompanyNote note -> owner(change, EntityKind.COMPANY, note.getCompanyId());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ChangeKey> owner(Change change, EntityKind kind, String id) {
+        return Optional.of(new ChangeKey(change.tenant(), kind, id));
+    }
+
+    private @Nullable Document document(ChangeKey key) {
+        return Document.of(store.get(Bytes.wrap(Keys.document(key))));
+    }
+
+    /// Decodes what we stored ourselves: anything unreadable is damage, not input.
+    static Change decode(EntityKind kind, Document document) {
+        try {
+            return Change.decode(kind, document.change());
+        } catch (UnreadableChangeException e) {
+            throw new ProcessorStateException("a stored document cannot be decoded", e);
+        }
+    }
+
+    private static KeyValue<Bytes, byte[]> row(byte[] key, byte @Nullable [] value) {
+        return KeyValue.pair(Bytes.wrap(key), value);
+    }
+}

@@ -1,0 +1,316 @@
+package ai.pathbound.projector.rocks;
+
+import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// The one RocksDB of a partition: bytes to bytes, changelogged by Streams around it.
+///
+/// **Exactness.** What is on disk is always the state at some Streams commit, together with the
+/// changelog offset of that commit. There is no write-ahead log, a memtable is flushed only inside
+/// [#commit], when Streams has had every changelog record acknowledged, and it is sized so that it
+/// never fills in between. So disk is never ahead of the changelog: replaying the changelog from the
+/// stored offset gives a prefix of the original writes, and rows written together never disagree.
+///
+/// Rows of one change go through [#putAll] as one atomic batch; readers see all or none.
+public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
+    /// Flush at the first commit that finds this much in the memtable: small enough for a quick
+    /// replay after a crash, large enough for few files.
+    private static final long FLUSH_BYTES = 16L << 20;
+    /// Keys of ours start with a tag below 0xF0; the store's own rows start here.
+    private static final byte OFFSET_TAG = (byte) 0xFF;
+
+    private final String name;
+    private final RocksResources resources;
+    private final PartitionStores stores;
+    private volatile ReadGate gate = new ReadGate();
+    private @Nullable Options options;
+    private @Nullable WriteOptions writeOptions;
+    private volatile @Nullable RocksDB db;
+    private int partition = -1;
+    private long uncommittedBytes;
+    private long unflushedBytes;
+
+    PartitionStore(String name, RocksResources resources, PartitionStores stores) {
+        this.name = name;
+        this.resources = resources;
+        this.stores = stores;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        partition = context.taskId().partition();
+        open(new File(new File(context.stateDir(), "rocksdb"), name));
+        BatchingStateRestoreCallback restore = this::restore;
+        context.register(root, restore);
+        stores.opened(partition, this);
+    }
+
+    private void open(File directory) {
+        try {
+            if (!directory.isDirectory() && !directory.mkdirs()) {
+                throw new ProcessorStateException("cannot create " + directory);
+            }
+            Options opened = resources.newOptions();
+            options = opened;
+            writeOptions = new WriteOptions().setDisableWAL(true);
+            db = RocksDB.open(opened, directory.getPath());
+            gate = new ReadGate();
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("cannot open the store in " + directory, e);
+        }
+    }
+
+    private RocksDB db() {
+        return Objects.requireNonNull(db, "store is not open");
+    }
+
+    /// Runs a read on one consistent snapshot; empty when the store is closed or closing. The store
+    /// cannot be closed while the read runs.
+    public <T> Optional<T> read(SnapshotRead<T> read) {
+        ReadGate entered = gate;
+        if (!entered.enter()) {
+            return Optional.empty();
+        }
+        try (Snapshot snapshot = new Snapshot(db())) {
+            return Optional.of(read.apply(snapshot));
+        } finally {
+            entered.leave();
+        }
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        try {
+            return db().get(key.get());
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        putAll(List.of(KeyValue.pair(key, value)));
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte[] value) {
+        byte[] old = get(key);
+        if (old == null) {
+            put(key, value);
+        }
+        return old;
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] old = get(key);
+        put(key, null);
+        return old;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> rows) {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (KeyValue<Bytes, byte[]> row : rows) {
+                add(batch, row.key.get(), row.value);
+            }
+            write(batch);
+        } catch (RocksDBException e) {
+            throw failed("write", e);
+        }
+    }
+
+    private void restore(Collection<KeyValue<byte[], byte[]>> rows) {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (KeyValue<byte[], byte[]> row : rows) {
+                add(batch, row.key, row.value);
+            }
+            write(batch);
+        } catch (RocksDBException e) {
+            throw failed("restore", e);
+        }
+    }
+
+    private static void add(WriteBatch batch, byte[] key, byte @Nullable [] value)
+            throws RocksDBException {
+        if (value == null) {
+            batch.delete(key);
+        } else {
+            batch.put(key, value);
+        }
+    }
+
+    private void write(WriteBatch batch) throws RocksDBException {
+        long bytes = batch.getDataSize();
+        db().write(Objects.requireNonNull(writeOptions), batch);
+        uncommittedBytes += bytes;
+        unflushedBytes += bytes;
+    }
+
+    /// Bytes written since the last commit. The writer asks Streams for a commit before this comes
+    /// near the memtable size, which keeps the promise in the class comment.
+    public long uncommittedBytes() {
+        return uncommittedBytes;
+    }
+
+    /// What a writer may leave uncommitted: a quarter of the memtable.
+    public static long uncommittedBytesMax() {
+        return RocksResources.MEMTABLE_BYTES_MAX / 4;
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        try (WriteBatch batch = new WriteBatch()) {
+            if (changelogOffsets.isEmpty()) {
+                batch.deleteRange(new byte[]{OFFSET_TAG}, new byte[]{OFFSET_TAG, OFFSET_TAG});
+            }
+            for (Map.Entry<TopicPartition, Long> entry : changelogOffsets.entrySet()) {
+                Long offset = entry.getValue();
+                add(
+                        batch,
+                        offsetKey(entry.getKey()),
+                        offset == null
+                                ? null
+                                : ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+            }
+            write(batch);
+            uncommittedBytes = 0;
+            if (unflushedBytes >= FLUSH_BYTES) {
+                flush(false);
+            }
+        } catch (RocksDBException e) {
+            throw failed("commit", e);
+        }
+    }
+
+    private void flush(boolean wait) throws RocksDBException {
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(wait)
+                .setAllowWriteStall(true)) {
+            db().flush(flush);
+            unflushedBytes = 0;
+        }
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition changelog) {
+        try {
+            byte[] value = db().get(offsetKey(changelog));
+            return value == null ? null : ByteBuffer.wrap(value).getLong();
+        } catch (RocksDBException e) {
+            throw failed("read offsets of", e);
+        }
+    }
+
+    private static byte[] offsetKey(TopicPartition changelog) {
+        byte[] text = changelog.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] key = new byte[text.length + 1];
+        key[0] = OFFSET_TAG;
+        System.arraycopy(text, 0, key, 1, text.length);
+        return key;
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        byte[] after = to == null
+                ? new byte[]{OFFSET_TAG}
+                : Arrays.copyOf(
+                        to.get(),
+                        to.get().length + 1);
+        return new RowIterator(db(), from == null ? new byte[0] : from.get(), after);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return range(null, null);
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        try {
+            return db().getLongProperty("rocksdb.estimate-num-keys");
+        } catch (RocksDBException e) {
+            throw failed("measure", e);
+        }
+    }
+
+    @Override
+    public Position getPosition() {
+        return Position.emptyPosition();
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    @Deprecated
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return db != null;
+    }
+
+    /// Waits for running reads, then closes. Rows written since the last commit are dropped, not
+    /// flushed: Streams applies their changes again.
+    @Override
+    public void close() {
+        RocksDB closing = db;
+        if (closing == null) {
+            return;
+        }
+        stores.closed(partition, this);
+        gate.close();
+        try {
+            if (uncommittedBytes == 0) {
+                flush(true);
+            }
+        } catch (RocksDBException e) {
+            throw failed("flush", e);
+        } finally {
+            db = null;
+            closing.close();
+            Objects.requireNonNull(writeOptions).close();
+            Objects.requireNonNull(options).close();
+            uncommittedBytes = 0;
+            unflushedBytes = 0;
+        }
+    }
+
+    private ProcessorStateException failed(String what, RocksDBException e) {
+        return new ProcessorStateException("cannot " + what + " store " + name + " of partition "
+                + partition, e);
+    }
+}

@@ -1,0 +1,8 @@
+package ai.pathbound.projector.rocks;
+
+/// Takes the rows of a scan one by one.
+@FunctionalInterface
+public interface RowVisitor {
+    /// @return whether to go on with the next row
+    boolean visit(byte[] key, byte[] value);
+}

@@ -1,0 +1,73 @@
+package ai.pathbound.projector.rocks;
+
+import java.util.Arrays;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/// A consistent view of a partition's rows: what is written later is not seen.
+public final class Snapshot implements AutoCloseable {
+    private final RocksDB db;
+    private final org.rocksdb.Snapshot snapshot;
+    private final ReadOptions options;
+
+    Snapshot(RocksDB db) {
+        this.db = db;
+        snapshot = db.getSnapshot();
+        options = new ReadOptions().setSnapshot(snapshot);
+    }
+
+    /// The row's value, or null when there is none.
+    public byte @Nullable [] get(byte[] key) {
+        try {
+            return db.get(options, key);
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("cannot read a row", e);
+        }
+    }
+
+    /// Visits the rows whose keys start with `prefix`, in key order, until the visitor has enough.
+    public void scan(byte[] prefix, RowVisitor visitor) {
+        scan(prefix, prefix, visitor);
+    }
+
+    /// As [#scan(byte\[\], RowVisitor)], starting at the first key at or after `from`, which itself
+    /// starts with `prefix`.
+    public void scan(byte[] prefix, byte[] from, RowVisitor visitor) {
+        try (Slice end = new Slice(after(prefix));
+                ReadOptions bounded = new ReadOptions(options).setIterateUpperBound(end);
+                RocksIterator rows = db.newIterator(bounded)) {
+            for (rows.seek(from); rows.isValid(); rows.next()) {
+                if (!visitor.visit(rows.key(), rows.value())) {
+                    return;
+                }
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("cannot scan rows", e);
+        }
+    }
+
+    /// The first key after all keys with this prefix.
+    static byte[] after(byte[] prefix) {
+        for (int last = prefix.length - 1; last >= 0; last--) {
+            if (prefix[last] != (byte) 0xFF) {
+                byte[] end = Arrays.copyOf(prefix, last + 1);
+                end[last]++;
+                return end;
+            }
+        }
+        throw new IllegalArgumentException("a prefix of 0xFF bytes has no end");
+    }
+
+    @Override
+    public void close() {
+        options.close();
+        db.releaseSnapshot(snapshot);
+        snapshot.close();
+    }
+}

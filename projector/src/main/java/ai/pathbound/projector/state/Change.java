@@ -1,0 +1,54 @@
+package ai.pathbound.projector.state;
+
+import ai.pathbound.schemas.change.CompanyChange;
+import ai.pathbound.schemas.change.ContactChange;
+import ai.pathbound.schemas.change.Deleted;
+import ai.pathbound.schemas.change.EventChange;
+import ai.pathbound.schemas.change.PropertySource;
+import ai.pathbound.schemas.codec.ChangeCodec;
+import ai.pathbound.schemas.codec.UnreadableChangeException;
+import ai.pathbound.schemas.topics.EntityKind;
+import ai.pathbound.schemas.topics.Topics;
+import java.time.Instant;
+import java.util.Map;
+
+/// A decoded change of any topic: the envelope all three share, and the body.
+///
+/// @param occurredAt when the backend accepted it
+/// @param body the entity's whole state, or [Deleted]
+public record Change(String tenant,
+        String entityId,
+        long version,
+        Instant occurredAt,
+        String source,
+        Map<String, PropertySource> provenance,
+        Object body) {
+    /// Decodes a record of the topic that carries this kind.
+    public static Change decode(EntityKind kind, byte[] bytes) throws UnreadableChangeException {
+        return switch (kind.topic()) {
+            case Topics.CONTACT_CHANGES -> of(ChangeCodec.CONTACT.decode(bytes));
+            case Topics.COMPANY_CHANGES -> of(ChangeCodec.COMPANY.decode(bytes));
+            case Topics.EVENT_CHANGES -> of(ChangeCodec.EVENT.decode(bytes));
+            default -> throw new IllegalStateException("no codec for " + kind.topic());
+        };
+    }
+
+    private static Change of(ContactChange c) {
+        return new Change(c.getTenantId(), c.getEntityId(), c.getVersion(), c.getOccurredAt(),
+                c.getSource(), c.getProvenance(), c.getBody());
+    }
+
+    private static Change of(CompanyChange c) {
+        return new Change(c.getTenantId(), c.getEntityId(), c.getVersion(), c.getOccurredAt(),
+                c.getSource(), c.getProvenance(), c.getBody());
+    }
+
+    private static Change of(EventChange c) {
+        return new Change(c.getTenantId(), c.getEntityId(), c.getVersion(), c.getOccurredAt(),
+                c.getSource(), c.getProvenance(), c.getBody());
+    }
+
+    public boolean isDelete() {
+        return body instanceof Deleted;
+    }
+}

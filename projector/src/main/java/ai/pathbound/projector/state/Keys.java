@@ -1,0 +1,181 @@
+package ai.pathbound.projector.state;
+
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Keys of all rows. One tag byte names the family, then the tenant, so that a tenant's rows of a
+/// family lie together and what one answer needs is one short scan.
+///
+///     progress   01 topic(1)
+///     document   02 tenant 00 kind(1) id
+///     timeline   03 tenant 00 owner(1) ownerId 00 inverted-millis(8) kind(1) id
+///     link       04 tenant 00 relation(1) from 00 to
+///     sweep      05 tenant 00 kind(1) id
+///
+/// Texts are visible ASCII ([ChangeKey] refuses anything else), so the zero byte ends them. Times are
+/// inverted so that the newest entry comes first.
+@SuppressWarnings("EnumOrdinal") // Stored on purpose; the enums say so.
+public final class Keys {
+    /// Whose timeline an entry is on.
+    public enum Owner {
+        CONTACT, VISITOR
+    }
+
+    /// What a link row relates. The order is part of stored keys: append, never reorder.
+    public enum Relation {
+        /// e-mail address (hex of its lower-case UTF-8) → contact
+        EMAIL_CONTACT,
+        /// domain (hex, likewise) → company
+        DOMAIN_COMPANY,
+        /// company → its contacts
+        COMPANY_CONTACT,
+        /// visitor → contacts that claim it
+        VISITOR_CONTACT,
+        /// contact → its notes
+        CONTACT_NOTE,
+        /// contact → its conversations
+        CONTACT_CONVERSATION,
+        /// contact → `conversation/message`
+        CONTACT_MESSAGE,
+        /// company → its notes
+        COMPANY_NOTE
+    }
+
+    private static final byte PROGRESS = 1;
+    private static final byte DOCUMENT = 2;
+    private static final byte TIMELINE = 3;
+    private static final byte LINK = 4;
+    private static final byte SWEEP = 5;
+
+    private Keys() {}
+
+    public static byte[] progress(int topicIndex) {
+        return new byte[]{PROGRESS, (byte) topicIndex};
+    }
+
+    public static byte[] document(ChangeKey key) {
+        return document(key.tenant(), key.kind(), key.id());
+    }
+
+    public static byte[] document(String tenant, EntityKind kind, String id) {
+        return start(DOCUMENT, tenant, 1 + id.length()).put((byte) kind.ordinal())
+                .put(ascii(id))
+                .array();
+    }
+
+    /// Prefix of all documents of a kind.
+    public static byte[] documents(String tenant, EntityKind kind) {
+        return start(DOCUMENT, tenant, 1).put((byte) kind.ordinal()).array();
+    }
+
+    public static byte[] timeline(String tenant,
+            Owner owner,
+            String ownerId,
+            long millis,
+            EntityKind kind,
+            String id) {
+        return timelineStart(tenant, owner, ownerId, 9 + id.length()).putLong(~millis)
+                .put((byte) kind.ordinal())
+                .put(ascii(id))
+                .array();
+    }
+
+    /// Prefix of a whole timeline.
+    public static byte[] timeline(String tenant, Owner owner, String ownerId) {
+        return timelineStart(tenant, owner, ownerId, 0).array();
+    }
+
+    /// Where a timeline's entries at or before this instant begin.
+    public static byte[] timelineAt(String tenant, Owner owner, String ownerId, long millis) {
+        return timelineStart(tenant, owner, ownerId, 8).putLong(~millis).array();
+    }
+
+    public static byte[] link(String tenant, Relation relation, String from, String to) {
+        return linkStart(tenant, relation, from, to.length()).put(ascii(to)).array();
+    }
+
+    /// Prefix of all links from one end.
+    public static byte[] links(String tenant, Relation relation, String from) {
+        return linkStart(tenant, relation, from, 0).array();
+    }
+
+    /// Prefix of all links of a relation.
+    public static byte[] links(String tenant, Relation relation) {
+        return start(LINK, tenant, 1).put((byte) relation.ordinal()).array();
+    }
+
+    public static byte[] sweep(ChangeKey key) {
+        return start(SWEEP, key.tenant(), 1 + key.id().length()).put((byte) key.kind().ordinal())
+                .put(ascii(key.id()))
+                .array();
+    }
+
+    /// Prefix of all sweeps, of every tenant.
+    public static byte[] sweeps() {
+        return new byte[]{SWEEP};
+    }
+
+    /// The entity a sweep row is about.
+    public static ChangeKey sweepOf(byte[] key) {
+        int end = 1;
+        while (key[end] != 0) {
+            end++;
+        }
+        return new ChangeKey(text(key, 1, end), EntityKind.values()[key[end + 1]],
+                text(key, end + 2, key.length));
+    }
+
+    /// The text of a key after a prefix, such as the far end of a link.
+    public static String rest(byte[] key, byte[] prefix) {
+        return text(key, prefix.length, key.length);
+    }
+
+    /// The instant of a timeline key, given the prefix of its timeline.
+    public static long timelineMillis(byte[] key, byte[] prefix) {
+        return ~ByteBuffer.wrap(key, prefix.length, 8).getLong();
+    }
+
+    /// The kind of the entity of a timeline key.
+    public static EntityKind timelineKind(byte[] key, byte[] prefix) {
+        return EntityKind.values()[key[prefix.length + 8]];
+    }
+
+    /// The id of the entity of a timeline key.
+    public static String timelineId(byte[] key, byte[] prefix) {
+        return text(key, prefix.length + 9, key.length);
+    }
+
+    /// A free text as key part: hex of its UTF-8.
+    public static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ByteBuffer timelineStart(String tenant, Owner owner, String ownerId, int more) {
+        return start(TIMELINE, tenant, 2 + ownerId.length() + more).put((byte) owner.ordinal())
+                .put(ascii(ownerId))
+                .put((byte) 0);
+    }
+
+    private static ByteBuffer linkStart(String tenant, Relation relation, String from, int more) {
+        return start(LINK, tenant, 2 + from.length() + more).put((byte) relation.ordinal())
+                .put(ascii(from))
+                .put((byte) 0);
+    }
+
+    private static ByteBuffer start(byte tag, String tenant, int more) {
+        return ByteBuffer.allocate(2 + tenant.length() + more)
+                .put(tag)
+                .put(ascii(tenant))
+                .put((byte) 0);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}

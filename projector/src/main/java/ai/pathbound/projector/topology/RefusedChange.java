@@ -1,0 +1,22 @@
+package ai.pathbound.projector.topology;
+
+import ai.pathbound.schemas.change.DeadLetterReason;
+
+/// A record that cannot be applied, now or later; it goes to the dead letters.
+final class RefusedChange extends Exception {
+    private final DeadLetterReason reason;
+
+    RefusedChange(DeadLetterReason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    DeadLetterReason reason() {
+        return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}
