@@ -26,6 +26,7 @@ public final class BrokerMain {
         Path settingsFile = Path.of(arguments[0]).toAbsolutePath();
         // Before the first logger: src/main/resources/log4j2.xml reads it.
         System.setProperty("broker.log", settingsFile.resolveSibling("broker.log").toString());
+        TerminalSignals.leaveToParent();
         LifeLine.hold(System.in);
 
         Storage.format(settingsFile, clusterId(settingsFile));
