@@ -22,14 +22,14 @@ record BrokerHome(Path directory) {
                 "-XX:+UseSerialGC",
                 // The broker mostly moves bytes; C1 starts sooner and keeps less code in memory.
                 "-XX:TieredStopAtLevel=1",
-                // Parsed classes are kept from the first run on: half the start-up time.
+                // Parsed classes are kept from the first run on: half the start-up time. Module flags,
+                // such as --enable-native-access, would switch this off.
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + directory.resolve("broker.jsa"),
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 "-Xlog:cds=off",
                 "-Xlog:aot=off",
-                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 jar() + System.getProperty("path.separator")
