@@ -219,6 +219,17 @@ class McpServerTest {
     }
 
     @Test
+    void legacyPrompt_withoutItsArgument_isInvalidParams() {
+        Answer answer = post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/get\",\"params\":"
+                        + "{\"name\":\"account_brief\"}}",
+                "Authorization",
+                "Bearer sk_all");
+        assertThat(answer.json.at("/error/code").asInt()).isEqualTo(-32602);
+        assertThat(answer.json.at("/error/message").asString()).contains("contact_id");
+    }
+
+    @Test
     void credentials_areChecked() {
         String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
         Answer anonymous = post(ping);

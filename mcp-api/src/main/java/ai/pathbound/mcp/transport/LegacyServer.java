@@ -15,6 +15,7 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncPromptSpec
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncResourceSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import java.util.LinkedHashMap;
@@ -179,20 +180,25 @@ final class LegacyServer {
         return new AsyncPromptSpecification(
                 new McpSchema.Prompt(prompt.name(), prompt.title(), prompt.description(), blanks,
                         null, null),
-                (_, request) -> Mono.just(
-                        McpSchema.GetPromptResult.builder(List.of(message(prompt, request)))
-                                .build()));
+                (_, request) -> Mono.fromCallable(() -> filled(prompt, request)));
     }
 
-    private static McpSchema.PromptMessage message(Guide.Prompt prompt,
+    private static McpSchema.GetPromptResult filled(Guide.Prompt prompt,
             McpSchema.GetPromptRequest request) {
         Map<String, String> values = GuideWire
                 .values(Optional.ofNullable(request.arguments()).orElse(Map.of()));
-        return McpSchema.PromptMessage
+        List<String> missing = prompt.missing(values);
+        if (!missing.isEmpty()) {
+            throw McpError.builder(Reply.INVALID_PARAMS)
+                    .message("Missing arguments: " + String.join(", ", missing) + ".")
+                    .build();
+        }
+        McpSchema.PromptMessage message = McpSchema.PromptMessage
                 .builder(
                         McpSchema.Role.USER,
                         McpSchema.TextContent.builder(prompt.fill(values)).build())
                 .build();
+        return McpSchema.GetPromptResult.builder(List.of(message)).build();
     }
 
     /// Takes the SDK's handler and is no transport otherwise.
