@@ -1,0 +1,27 @@
+package ai.pathbound.mcp.security;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// How long verdicts on API keys are believed.
+///
+/// @param acceptedFor a valid key; also the time until a revoked key dies
+/// @param refusedFor a refused key
+/// @param cachedMax keys remembered at most
+@ConfigurationProperties("pathbound.keys")
+public record KeySettings(Duration acceptedFor, Duration refusedFor, int cachedMax) {
+    public KeySettings {
+        if (!acceptedFor.isPositive()) {
+            throw new IllegalArgumentException(
+                    "pathbound.keys.accepted-for must be positive: " + acceptedFor);
+        }
+        if (!refusedFor.isPositive()) {
+            throw new IllegalArgumentException(
+                    "pathbound.keys.refused-for must be positive: " + refusedFor);
+        }
+        if (cachedMax < 1) {
+            throw new IllegalArgumentException(
+                    "pathbound.keys.cached-max must be at least 1: " + cachedMax);
+        }
+    }
+}

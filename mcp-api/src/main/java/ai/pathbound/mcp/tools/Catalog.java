@@ -1,0 +1,92 @@
+package ai.pathbound.mcp.tools;
+
+import ai.pathbound.mcp.security.Caller;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// All tool families together: checks arguments, calls, and keeps exceptions inside.
+@Component
+final class Catalog implements ToolCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+    private final List<ToolDefinition> all;
+    private final Reader reader;
+
+    Catalog(List<ToolFamily> families, Reader reader) {
+        this.reader = reader;
+        for (ToolFamily family : families) {
+            for (Tool tool : family.tools()) {
+                if (tools.put(tool.definition().name(), tool) != null) {
+                    throw new IllegalStateException(
+                            "two tools are called " + tool.definition().name());
+                }
+            }
+        }
+        all = tools.values().stream().map(Tool::definition).toList();
+    }
+
+    @Override
+    public List<ToolDefinition> all() {
+        return all;
+    }
+
+    @Override
+    public List<ToolDefinition> list(Caller caller) {
+        return all.stream().filter(tool -> caller.has(tool.scope())).toList();
+    }
+
+    @Override
+    public Optional<ToolDefinition> find(String name) {
+        return Optional.ofNullable(tools.get(name)).map(Tool::definition);
+    }
+
+    @Override
+    public Mono<ToolResult> call(Caller caller,
+            ToolDefinition definition,
+            Map<String, Object> arguments) {
+        Tool tool = tools.get(definition.name());
+        if (tool == null || !caller.has(definition.scope())) {
+            return Mono.just(ToolResult.Failure.of("forbidden", "This tool may not be used."));
+        }
+        return Mono.defer(() -> run(caller, tool, arguments))
+                .onErrorResume(failure -> Mono.just(incident(definition.name(), failure)));
+    }
+
+    private Mono<ToolResult> run(Caller caller, Tool tool, Map<String, Object> raw) {
+        return switch (Arguments.parse(tool.definition().parameters(), raw)) {
+            case Arguments.Parsed.Bad(List<FieldProblem> problems) -> Mono.just(invalid(problems));
+            case Arguments.Parsed.Good(Arguments arguments) -> switch (tool) {
+                case Tool.Read read ->
+                    reader.ask(caller.tenant(), read.question().apply(arguments));
+                case Tool.Write write -> write.action().apply(caller, arguments);
+            };
+        };
+    }
+
+    private static ToolResult invalid(List<FieldProblem> problems) {
+        return new ToolResult.Failure("invalid_arguments",
+                problems.size() == 1
+                        ? "One argument is not valid: " + problems.getFirst().field() + " "
+                                + problems.getFirst().message()
+                        : problems.size() + " arguments are not valid.",
+                problems, Optional.empty(), Optional.empty());
+    }
+
+    private static ToolResult incident(String tool, Throwable failure) {
+        if (failure instanceof RejectedExecutionException) {
+            return ToolResult.Failure
+                    .of("overloaded", "Too many questions are waiting; try again in a second.");
+        }
+        String incident = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Incident {}: the tool {} failed", incident, tool, failure);
+        return ToolResult.Failure.of("internal", "Internal error; incident " + incident + ".");
+    }
+}

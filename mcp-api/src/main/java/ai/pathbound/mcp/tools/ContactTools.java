@@ -1,0 +1,172 @@
+package ai.pathbound.mcp.tools;
+
+import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.Question.ContactFilter;
+import ai.pathbound.projector.query.Question.ContactOrder;
+import ai.pathbound.projector.query.Question.ContactSort;
+import ai.pathbound.projector.query.Question.Page;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Reading contacts.
+@Component
+@Order(1)
+final class ContactTools implements ToolFamily {
+    static final String READ = "contacts:read";
+    static final Parameter CONTACT_ID = Parameter
+            .text("contact_id", "Contact id, such as ct_7Qm2.")
+            .mandatory()
+            .upTo(200)
+            .alias("id", "_id");
+
+    @Override
+    public List<Tool> tools() {
+        return List.of(
+                new Tool.Read(listContacts(), ContactTools::listQuestion),
+                new Tool.Read(getContact(),
+                        arguments -> new Question.GetContact(arguments.text("contact_id"))),
+                new Tool.Read(timeline(),
+                        arguments -> new Question.ContactTimeline(arguments.text("contact_id"),
+                                arguments.range("date_after", "date_before"),
+                                arguments.integer("limit"), arguments.textMaybe("cursor"))));
+    }
+
+    private static ToolDefinition listContacts() {
+        return new ToolDefinition("list_contacts", "List contacts",
+                """
+                        Search, filter, sort and count contacts. Filters combine with AND. Text filters \
+                        ignore case; job_title and search match anywhere in the text, the others match \
+                        whole values. To know how many there are, set count_only. To look through many, \
+                        set fields=summary, which is far smaller than whole contacts. Answers name \
+                        returned, total, and next when a list was cut.""",
+                READ, Hints.READ,
+                List.of(
+                        Parameter.text("search", "Text in name, e-mail, company or job title."),
+                        Parameter.word(
+                                "status",
+                                "Whether the profile was enriched.",
+                                "enriched",
+                                "not_enriched"),
+                        Parameter.word(
+                                "lifecycle_stage",
+                                "Stage in the sales cycle.",
+                                "lead",
+                                "prospect",
+                                "mql",
+                                "sql",
+                                "opportunity",
+                                "customer",
+                                "evangelist",
+                                "subscriber",
+                                "other").alias("lifecyclestage"),
+                        Parameter.text("lead_status", "Lead status."),
+                        Parameter.text("country", "Country."),
+                        Parameter.text("industry", "Industry."),
+                        Parameter.text("city", "City."),
+                        Parameter.text("state", "State or region."),
+                        Parameter.text("job_title", "Part of the job title.").alias("jobtitle"),
+                        Parameter.flag("has_linkedin", "Whether a LinkedIn address is known."),
+                        Parameter.text("company_id", "Contacts of this company."),
+                        Parameter.time("created_after", "Created at this date or time or later.")
+                                .alias("date_after"),
+                        Parameter.time("created_before", "Created before this date or time.")
+                                .alias("date_before"),
+                        Parameter.word(
+                                "sort_by",
+                                "Sort key; contacts without the value come last.",
+                                "email",
+                                "firstname",
+                                "lastname",
+                                "company",
+                                "createdate").or("createdate"),
+                        Definitions.SORT_DIR,
+                        Definitions.PAGE,
+                        Definitions.LIMIT,
+                        Definitions.COUNT_ONLY,
+                        Definitions.FIELDS,
+                        Definitions.INCLUDE),
+                Shapes.list("contacts", Shapes.CONTACT));
+    }
+
+    private static Question listQuestion(Arguments arguments) {
+        return new Question.ListContacts(
+                new ContactFilter(arguments.textMaybe("status").map("enriched"::equals),
+                        arguments.textMaybe("lifecycle_stage"), arguments.textMaybe("lead_status"),
+                        arguments.textMaybe("country"), arguments.textMaybe("industry"),
+                        arguments.textMaybe("city"), arguments.textMaybe("state"),
+                        arguments.textMaybe("job_title"), arguments.flagMaybe("has_linkedin"),
+                        arguments.textMaybe("company_id"),
+                        arguments.range("created_after", "created_before"),
+                        arguments.textMaybe("search")),
+                new ContactSort(
+                        ContactOrder.valueOf(arguments.text("sort_by").toUpperCase(Locale.ROOT)),
+                        Definitions.descending(arguments)),
+                new Page(arguments.integer("page"), arguments.integer("limit")),
+                arguments.flag("count_only"), Definitions.summary(arguments),
+                arguments.has("include"));
+    }
+
+    private static ToolDefinition getContact() {
+        return new ToolDefinition("get_contact", "Get contact",
+                """
+                        Everything about one person: profile merged over all sources, company, the 20 \
+                        newest events and the notes. For older events use get_contact_timeline; for \
+                        several contacts at once use batch_get_details.""",
+                READ, Hints.READ, List.of(CONTACT_ID),
+                Shapes.requiring(
+                        Shapes.object(
+                                "contact",
+                                Shapes.CONTACT,
+                                "company",
+                                Shapes.orNull(Shapes.COMPANY),
+                                "recent_events",
+                                Shapes.array(Shapes.EVENT),
+                                "notes",
+                                Shapes.array(Shapes.NOTE)),
+                        "contact"));
+    }
+
+    private static ToolDefinition timeline() {
+        return new ToolDefinition("get_contact_timeline", "Get contact timeline",
+                """
+                        What happened with one contact, newest first, all sources mixed: site events, \
+                        notes, conversations, e-mails and profile changes. Narrow with date_after and \
+                        date_before; when truncated is true, pass next as cursor for the entries that \
+                        follow.""",
+                READ, Hints.READ,
+                List.of(
+                        CONTACT_ID,
+                        Definitions.DATE_AFTER,
+                        Definitions.DATE_BEFORE,
+                        Definitions.LIMIT,
+                        Parameter.text("cursor", "The next of the answer before.")
+                                .upTo(1000)
+                                .alias("next")),
+                Shapes.requiring(
+                        Shapes.object(
+                                "entries",
+                                Shapes.array(
+                                        Shapes.object(
+                                                "type",
+                                                Shapes.TEXT,
+                                                "at",
+                                                Shapes.TEXT,
+                                                "source",
+                                                Shapes.MAYBE_TEXT,
+                                                "id",
+                                                Shapes.MAYBE_TEXT,
+                                                "title",
+                                                Shapes.MAYBE_TEXT)),
+                                "returned",
+                                Shapes.COUNT,
+                                "total",
+                                Shapes.COUNT,
+                                "truncated",
+                                Shapes.FLAG,
+                                "next",
+                                Shapes.MAYBE_TEXT),
+                        "entries"));
+    }
+}

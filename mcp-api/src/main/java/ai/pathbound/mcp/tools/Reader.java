@@ -1,0 +1,86 @@
+package ai.pathbound.mcp.tools;
+
+import ai.pathbound.projector.query.Answer;
+import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.schemas.topics.ChangeKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/// Asks the read model off the event loop and turns its answers into results.
+///
+/// Questions run on platform threads of a bounded pool: RocksDB is native code, which would pin a
+/// virtual thread to its carrier. Waiting for a version is mere waiting and gets a virtual thread.
+@Component
+final class Reader implements DisposableBean {
+    private final ReadModel model;
+    private final ReadSettings settings;
+    private final Scheduler questions;
+    private final Scheduler waits;
+
+    Reader(ReadModel model, ReadSettings settings) {
+        this.model = model;
+        this.settings = settings;
+        questions = Schedulers.fromExecutorService(
+                new ThreadPoolExecutor(settings.threads(), settings.threads(), 0,
+                        TimeUnit.SECONDS, new LinkedBlockingQueue<>(settings.queueMax()),
+                        Thread.ofPlatform().name("read-", 0).daemon().factory()));
+        waits = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    Mono<ToolResult> ask(String tenant, Question question) {
+        return Mono.fromCallable(() -> model.ask(tenant, question))
+                .subscribeOn(questions)
+                .map(Reader::result);
+    }
+
+    /// Waits, within the setting, until the version is readable.
+    Mono<Boolean> awaitVersion(ChangeKey key, long version) {
+        return Mono.fromCallable(() -> model.awaitVersion(key, version, settings.visibleWithin()))
+                .subscribeOn(waits);
+    }
+
+    /// How current the tenant's answers are, if anybody can answer.
+    Mono<Optional<Freshness>> freshness(String tenant, Question cheap) {
+        return Mono.fromCallable(() -> model.ask(tenant, cheap))
+                .subscribeOn(questions)
+                .map(answer -> switch (answer) {
+                    case Answer.Found found -> Optional.of(found.freshness());
+                    case Answer.NotFound absent -> Optional.of(absent.freshness());
+                    case Answer.Invalid _,Answer.Rebuilding _ -> Optional.<Freshness>empty();
+                });
+    }
+
+    private static ToolResult result(Answer answer) {
+        return switch (answer) {
+            case Answer.Found found ->
+                new ToolResult.Success(found.json(), Optional.of(found.freshness()));
+            case Answer.NotFound absent -> new ToolResult.Failure("not_found",
+                    "There is no " + absent.kind() + " with the id '" + absent.id() + "'.",
+                    List.of(), Optional.empty(), Optional.of(absent.freshness()));
+            case Answer.Invalid invalid -> new ToolResult.Failure("invalid_arguments",
+                    "One argument is not valid: " + invalid.field() + " " + invalid.message(),
+                    List.of(FieldProblem.of(invalid.field(), invalid.message())),
+                    Optional.empty(), Optional.empty());
+            case Answer.Rebuilding rebuilding -> new ToolResult.Failure("rebuilding",
+                    "The data is being rebuilt; ask again shortly.", List.of(),
+                    Optional.of(rebuilding.retryAfter()), Optional.empty());
+        };
+    }
+
+    @Override
+    public void destroy() {
+        questions.dispose();
+        waits.dispose();
+    }
+}

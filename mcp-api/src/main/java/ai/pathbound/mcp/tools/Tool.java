@@ -1,0 +1,22 @@
+package ai.pathbound.mcp.tools;
+
+import ai.pathbound.mcp.security.Caller;
+import ai.pathbound.projector.query.Question;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/// A tool: what it is called and what it does.
+sealed interface Tool {
+    ToolDefinition definition();
+
+    /// Asks the read model one question.
+    record Read(ToolDefinition definition, Function<Arguments, Question> question)
+            implements
+                Tool {}
+
+    /// Changes something at the backend.
+    record Write(ToolDefinition definition, BiFunction<Caller, Arguments, Mono<ToolResult>> action)
+            implements
+                Tool {}
+}

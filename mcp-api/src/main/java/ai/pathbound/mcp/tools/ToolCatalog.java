@@ -1,0 +1,22 @@
+package ai.pathbound.mcp.tools;
+
+import ai.pathbound.mcp.security.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/// The tools as the protocol sees them, whichever revision or library speaks it.
+public interface ToolCatalog {
+    /// Every tool there is, always in the same order.
+    List<ToolDefinition> all();
+
+    /// The tools this caller may use, in the same order.
+    List<ToolDefinition> list(Caller caller);
+
+    /// The tool of that name, whoever may use it.
+    Optional<ToolDefinition> find(String name);
+
+    /// Calls a tool the caller may use. Never fails: trouble is a result.
+    Mono<ToolResult> call(Caller caller, ToolDefinition tool, Map<String, Object> arguments);
+}

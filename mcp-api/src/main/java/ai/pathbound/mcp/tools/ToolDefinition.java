@@ -1,0 +1,58 @@
+package ai.pathbound.mcp.tools;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What clients are told about a tool.
+///
+/// @param scope the scope a caller needs to see and call it
+/// @param outputSchema JSON schema of the structured answer, with an object root
+public record ToolDefinition(String name,
+        String title,
+        String description,
+        String scope,
+        Hints hints,
+        List<Parameter> parameters,
+        Map<String, Object> outputSchema) {
+    private static final int DESCRIPTION_LENGTH_MAX = 1500;
+
+    public ToolDefinition {
+        if (description.length() > DESCRIPTION_LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                    name + ": description must have at most " + DESCRIPTION_LENGTH_MAX
+                            + " characters: " + description.length());
+        }
+        parameters = List.copyOf(parameters);
+    }
+
+    /// A flat schema: model providers refuse `$ref` and alternatives at the root.
+    public Map<String, Object> inputSchema() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "object");
+        schema.put("properties", properties);
+        List<String> required = parameters.stream()
+                .filter(Parameter::required)
+                .map(Parameter::name)
+                .toList();
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    /// The tool as `tools/list` shows it.
+    public Map<String, Object> wire() {
+        Map<String, Object> wire = new LinkedHashMap<>();
+        wire.put("name", name);
+        wire.put("title", title);
+        wire.put("description", description);
+        wire.put("inputSchema", inputSchema());
+        wire.put("outputSchema", outputSchema);
+        wire.put("annotations", hints.wire());
+        return wire;
+    }
+}

@@ -1,0 +1,53 @@
+package ai.pathbound.mcp.transport;
+
+import ai.pathbound.mcp.tools.ToolCatalog;
+import ai.pathbound.mcp.tools.ToolDefinition;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Decides, alike in both eras, whether a `tools/call` may go ahead.
+@Component
+final class ToolGate {
+    /// Either the tool or the refusal.
+    sealed interface Passage {
+        record Open(ToolDefinition tool) implements Passage {}
+
+        record Closed(Reply reply) implements Passage {}
+    }
+
+    private final ToolCatalog catalog;
+
+    ToolGate(ToolCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    Passage pass(Call call) {
+        Optional<String> name = call.text("name");
+        if (name.isEmpty()) {
+            return new Passage.Closed(
+                    call.error(400, Reply.INVALID_PARAMS, "params.name must be a string."));
+        }
+        if (!call.params().path("arguments").isMissingNode()
+                && !call.params().path("arguments").isObject()) {
+            return new Passage.Closed(
+                    call.error(400, Reply.INVALID_PARAMS, "params.arguments must be an object."));
+        }
+        Optional<ToolDefinition> tool = catalog.find(name.get());
+        if (tool.isEmpty()) {
+            return new Passage.Closed(call.error(200, Reply.INVALID_PARAMS, "Unknown tool."));
+        }
+        String scope = tool.get().scope();
+        if (!call.caller().has(scope)) {
+            return new Passage.Closed(
+                    call.error(
+                            403,
+                            Reply.INSUFFICIENT_SCOPE,
+                            "The credential lacks the scope " + scope + ".")
+                            .with(
+                                    "WWW-Authenticate",
+                                    "Bearer error=\"insufficient_scope\", scope=\"" + scope
+                                            + "\""));
+        }
+        return new Passage.Open(tool.get());
+    }
+}
