@@ -1,0 +1,124 @@
+package ai.pathbound.sandbox;
+
+import ai.pathbound.sandbox.feed.FeedProducers;
+import ai.pathbound.sandbox.feed.FeedTopics;
+import ai.pathbound.sandbox.feed.OutboxRelay;
+import ai.pathbound.sandbox.rest.RestServer;
+import ai.pathbound.sandbox.seed.SeedPlan;
+import ai.pathbound.sandbox.seed.Seeding;
+import ai.pathbound.sandbox.store.Truth;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running stand-in backend: REST v1, truth on disk, change feed.
+public final class Sandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+    private static final String FIRST_TENANT = "acme";
+    private static final String SECOND_TENANT = "globex";
+    private static final int SECOND_TENANT_SHARE = 10;
+
+    private final SandboxSettings settings;
+    private final Truth truth;
+    private final OutboxRelay relay;
+    private final RestServer server;
+    private final Seeding seeding;
+    private @Nullable Traffic traffic;
+
+    private Sandbox(SandboxSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
+        this.settings = settings;
+        truth = Truth.open(settings.dataDir());
+        seeding = new Seeding(truth);
+        relay = new OutboxRelay(truth, producers);
+        server = RestServer.start(
+                truth,
+                settings.port(),
+                settings.backendLimits(),
+                settings.clock(),
+                relay::wake);
+        relay.start();
+    }
+
+    /// Opens the data, makes missing topics and serves REST. An absent broker does not stop it:
+    /// the feed catches up when the broker is there.
+    public static Sandbox start(SandboxSettings settings) {
+        var topics = new FeedTopics(settings.kafkaBootstrapServers(), settings.partitions());
+        return start(settings, () -> {
+            topics.ensure();
+            return FeedProducers.connect(settings.kafkaBootstrapServers());
+        }, topics::ensure);
+    }
+
+    static Sandbox start(SandboxSettings settings,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Runnable topics) {
+        try {
+            topics.run();
+        } catch (IllegalStateException e) {
+            log.warn("topics are not there yet, will keep trying", e);
+        }
+        return new Sandbox(settings, producers);
+    }
+
+    /// Address of the server; REST stands under `/v1`.
+    public URI baseUrl() {
+        return server.baseUrl();
+    }
+
+    /// Stores the generated data unless it is complete; continues where an earlier run was cut off.
+    public void seed(Consumer<String> progress) {
+        Instant anchor = seeding.anchor(
+                settings.clock()
+                        .instant()
+                        .atOffset(ZoneOffset.UTC)
+                        .truncatedTo(ChronoUnit.DAYS)
+                        .toInstant());
+        seeding.seed(plan(FIRST_TENANT, 1, anchor), progress);
+        seeding.seed(plan(SECOND_TENANT, SECOND_TENANT_SHARE, anchor), progress);
+        relay.wake();
+    }
+
+    /// Waits until the broker has everything; throws [IllegalStateException] when time is up.
+    public void awaitPublished(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (truth.hasPending()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("changes are still unpublished after " + atMost);
+            }
+            Thread.sleep(Duration.ofMillis(20));
+        }
+    }
+
+    /// Starts about five events a second, three quarters of them at the first tenant.
+    public synchronized void startTraffic() {
+        if (traffic == null) {
+            Instant anchor = seeding.anchor(settings.clock().instant());
+            traffic = new Traffic(truth, settings.clock(), relay::wake,
+                    plan(FIRST_TENANT, 1, anchor),
+                    plan(SECOND_TENANT, SECOND_TENANT_SHARE, anchor));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (traffic != null) {
+            traffic.close();
+        }
+        server.close();
+        relay.close();
+        truth.close();
+    }
+
+    private SeedPlan plan(String tenant, int share, Instant anchor) {
+        return new SeedPlan(settings.seed(), tenant, settings.contacts() / share,
+                settings.companies() / share, settings.events() / share, anchor);
+    }
+}

@@ -1,0 +1,386 @@
+package ai.pathbound.sandbox.rest;
+
+import ai.pathbound.sandbox.store.Change;
+import ai.pathbound.sandbox.store.SavedAnswer;
+import ai.pathbound.sandbox.store.Truth;
+import ai.pathbound.schemas.change.Company;
+import ai.pathbound.schemas.change.CompanyNote;
+import ai.pathbound.schemas.change.Contact;
+import ai.pathbound.schemas.change.ContactNote;
+import ai.pathbound.schemas.change.PropertySource;
+import ai.pathbound.schemas.change.PropertyValue;
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The calls that change something; each is one transaction with its change on the outbox.
+final class Writes {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
+    };
+    private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+    private static final String API = "api";
+
+    private final Truth truth;
+    private final Runnable stored;
+    private final Views views;
+
+    Writes(Truth truth, Runnable stored) {
+        this.truth = truth;
+        this.stored = stored;
+        views = new Views(truth);
+    }
+
+    Answer createContact(Call call) {
+        return create(call, () -> {
+            String email = email(call.required("email"));
+            return Answer.created(
+                    contactBody(newContact(call,
+                            email,
+                            call.json().get("properties"),
+                            visitors(call),
+                            call.field("company_id"),
+                            "manual")));
+        });
+    }
+
+    Answer updateContact(Call call) {
+        return run(() -> {
+            Change old = find(call, EntityKind.CONTACT, call.id());
+            return Answer.ok(
+                    contactBody(changeContact(call,
+                            old,
+                            call.json().get("properties"),
+                            visitors(call))));
+        });
+    }
+
+    Answer deleteContact(Call call) {
+        return delete(call, find(call, EntityKind.CONTACT, call.id()));
+    }
+
+    Answer identify(Call call) {
+        return create(call, () -> {
+            JsonNode body = call.json();
+            JsonNode traits = body.get("traits");
+            Optional<String> email = traits == null || !traits.isObject()
+                    ? Optional.empty()
+                    : Call.field(traits, "email").map(Writes::email);
+            List<String> visitor = call.field("anonymous_id").stream().toList();
+            Optional<Change> known = email
+                    .flatMap(e -> truth.findUnique(call.tenant(), EntityKind.CONTACT, e));
+            if (known.isEmpty() && email.isEmpty() && !visitor.isEmpty()) {
+                known = truth.visitorOwner(call.tenant(), visitor.getFirst())
+                        .map(id -> find(call, EntityKind.CONTACT, id));
+            }
+            if (known.isPresent()) {
+                return Answer.ok(contactBody(changeContact(call, known.get(), traits, visitor)));
+            }
+            return Answer.created(
+                    contactBody(newContact(call,
+                            email.orElseThrow(
+                                    () -> Refusal.invalid("traits.email", "is required")),
+                            traits,
+                            visitor,
+                            Optional.empty(),
+                            "tracker")));
+        });
+    }
+
+    Answer createCompany(Call call) {
+        return create(call, () -> {
+            String domain = call.required("domain");
+            Map<String, PropertyValue> properties = new HashMap<>();
+            Map<String, PropertySource> sources = new HashMap<>();
+            Properties.merge(properties, sources, call.json().get("properties"), API, call.now());
+            properties.put("domain", new PropertyValue(domain));
+            sources.put("domain", new PropertySource(API, call.now()));
+            unique(call, EntityKind.COMPANY, domain, "");
+            Change change = new Change(key(call, EntityKind.COMPANY, "co_"), 1, call.now(), API,
+                    sources, Company.newBuilder()
+                            .setProperties(properties)
+                            .setCreatedAt(call.now())
+                            .setUpdatedAt(call.now())
+                            .build());
+            return Answer.created(Map.of("company", Views.company(store(change), false)));
+        });
+    }
+
+    Answer updateCompany(Call call) {
+        return run(() -> {
+            Change old = find(call, EntityKind.COMPANY, call.id());
+            Company company = old.body(Company.class);
+            Map<String, PropertyValue> properties = new HashMap<>(company.getProperties());
+            Map<String, PropertySource> sources = new HashMap<>(old.provenance());
+            Properties.merge(properties, sources, call.json().get("properties"), API, call.now());
+            unique(call,
+                    EntityKind.COMPANY,
+                    Properties.text(properties, "domain")
+                            .orElseThrow(() -> Refusal.invalid("domain", "must be a string")),
+                    old.id());
+            Company next = Company.newBuilder(company)
+                    .setProperties(properties)
+                    .setUpdatedAt(call.now())
+                    .build();
+            Change change = old.next(call.now(), API, sources, next);
+            return Answer.ok(Map.of("company", Views.company(store(change), false)));
+        });
+    }
+
+    Answer deleteCompany(Call call) {
+        return delete(call, find(call, EntityKind.COMPANY, call.id()));
+    }
+
+    Answer createContactNote(Call call) {
+        return create(call, () -> {
+            find(call, EntityKind.CONTACT, call.id());
+            return noteCreated(call,
+                    EntityKind.CONTACT_NOTE,
+                    ContactNote.newBuilder()
+                            .setContactId(call.id())
+                            .setContent(call.required("content"))
+                            .setAuthorId(call.key().userId())
+                            .setAuthorName(call.key().userName())
+                            .setCreatedAt(call.now())
+                            .setUpdatedAt(call.now())
+                            .build());
+        });
+    }
+
+    Answer updateContactNote(Call call) {
+        return run(() -> {
+            Change old = note(call, EntityKind.CONTACT_NOTE);
+            return noteUpdated(call,
+                    old,
+                    ContactNote.newBuilder(old.body(ContactNote.class))
+                            .setContent(call.required("content"))
+                            .setUpdatedAt(call.now())
+                            .build());
+        });
+    }
+
+    Answer deleteContactNote(Call call) {
+        return delete(call, note(call, EntityKind.CONTACT_NOTE));
+    }
+
+    Answer createCompanyNote(Call call) {
+        return create(call, () -> {
+            find(call, EntityKind.COMPANY, call.id());
+            return noteCreated(call,
+                    EntityKind.COMPANY_NOTE,
+                    CompanyNote.newBuilder()
+                            .setCompanyId(call.id())
+                            .setContent(call.required("content"))
+                            .setAuthorId(call.key().userId())
+                            .setAuthorName(call.key().userName())
+                            .setCreatedAt(call.now())
+                            .setUpdatedAt(call.now())
+                            .build());
+        });
+    }
+
+    Answer updateCompanyNote(Call call) {
+        return run(() -> {
+            Change old = note(call, EntityKind.COMPANY_NOTE);
+            return noteUpdated(call,
+                    old,
+                    CompanyNote.newBuilder(old.body(CompanyNote.class))
+                            .setContent(call.required("content"))
+                            .setUpdatedAt(call.now())
+                            .build());
+        });
+    }
+
+    Answer deleteCompanyNote(Call call) {
+        return delete(call, note(call, EntityKind.COMPANY_NOTE));
+    }
+
+    private Answer noteCreated(Call call, EntityKind kind, SpecificRecord note) {
+        Change change = new Change(key(call, kind, "note_"), 1, call.now(), API, Map.of(), note);
+        return Answer.created(Map.of("note", Views.note(store(change))));
+    }
+
+    private Answer noteUpdated(Call call, Change old, SpecificRecord note) {
+        Change change = old.next(call.now(), API, Map.of(), note);
+        return Answer.ok(Map.of("note", Views.note(store(change))));
+    }
+
+    private Change note(Call call, EntityKind kind) {
+        Change note = find(call, kind, call.variable("note"));
+        String owner = switch (note.body()) {
+            case ContactNote n -> n.getContactId();
+            default -> note.body(CompanyNote.class).getCompanyId();
+        };
+        if (!owner.equals(call.id())) {
+            throw Refusal.unknown(kind.word(), note.id());
+        }
+        return note;
+    }
+
+    private Change newContact(Call call,
+            String email,
+            @Nullable JsonNode given,
+            List<String> visitors,
+            Optional<String> company,
+            String creationSource) {
+        Map<String, PropertyValue> properties = new HashMap<>();
+        Map<String, PropertySource> sources = new HashMap<>();
+        Properties.merge(properties, sources, given, API, call.now());
+        properties.put("email", new PropertyValue(email));
+        sources.put("email", new PropertySource(API, call.now()));
+        unique(call, EntityKind.CONTACT, email, "");
+        company.filter(id -> exists(call, EntityKind.COMPANY, id).isEmpty()).ifPresent(_ -> {
+            throw Refusal.invalid("company_id", "no such company");
+        });
+        return store(
+                new Change(key(call, EntityKind.CONTACT, "ct_"), 1, call.now(), API, sources,
+                        Contact.newBuilder()
+                                .setProperties(properties)
+                                .setCompanyId(company.orElse(null))
+                                .setVisitorIds(visitors)
+                                .setCreationSource(creationSource)
+                                .setFirstSeenAt(call.now())
+                                .setCreatedAt(call.now())
+                                .setUpdatedAt(call.now())
+                                .build()));
+    }
+
+    private Change changeContact(Call call,
+            Change old,
+            @Nullable JsonNode given,
+            List<String> moreVisitors) {
+        Contact contact = old.body(Contact.class);
+        Map<String, PropertyValue> properties = new HashMap<>(contact.getProperties());
+        Map<String, PropertySource> sources = new HashMap<>(old.provenance());
+        Properties.merge(properties, sources, given, API, call.now());
+        unique(call,
+                EntityKind.CONTACT,
+                email(Properties.text(properties, "email")
+                        .orElseThrow(() -> Refusal.invalid("email", "must be a string"))),
+                old.id());
+        Set<String> visitors = new LinkedHashSet<>(contact.getVisitorIds());
+        visitors.addAll(moreVisitors);
+        return store(
+                old.next(call.now(),
+                        API,
+                        sources,
+                        Contact.newBuilder(contact)
+                                .setProperties(properties)
+                                .setCompanyId(views.company(old).map(Change::id).orElse(null))
+                                .setVisitorIds(new ArrayList<>(visitors))
+                                .setUpdatedAt(call.now())
+                                .build()));
+    }
+
+    private Map<String, Object> contactBody(Change contact) {
+        Map<String, Object> view = views.contact(contact, false);
+        view.put("notes",
+                truth.children(contact.tenant(), EntityKind.CONTACT_NOTE, contact.id())
+                        .stream()
+                        .map(Views::note)
+                        .toList());
+        return Map.of("contact", view);
+    }
+
+    private Answer delete(Call call, Change found) {
+        return run(() -> {
+            Change old = find(call, found.key().kind(), found.id());
+            store(old.deleted(call.now()));
+            return Answer
+                    .ok(Map.of("message", "deleted " + old.id(), "version", old.version() + 1));
+        });
+    }
+
+    private Change store(Change change) {
+        truth.apply(List.of(change));
+        return change;
+    }
+
+    private Answer run(Supplier<Answer> work) {
+        Answer answer = truth.write(work);
+        stored.run();
+        return answer;
+    }
+
+    /// Gives the first answer again to the same key and body.
+    private Answer create(Call call, Supplier<Answer> work) {
+        if (call.idempotencyKey().isEmpty()) {
+            return run(work);
+        }
+        String id = digest(call.key().keyId() + "\n" + call.idempotencyKey().get());
+        String request = digest(call.target() + "\n" + call.body());
+        Instant notBefore = call.now().minus(ANSWERS_KEPT);
+        return run(() -> {
+            Optional<SavedAnswer> saved = truth.answer(id, notBefore);
+            if (saved.isPresent()) {
+                if (!saved.get().request().equals(request)) {
+                    throw Refusal.of(409, "Idempotency-Key was used for another request");
+                }
+                return new Answer(saved.get().status(), Map.of(),
+                        JSON.readValue(saved.get().body(), FIELDS));
+            }
+            Answer answer = work.get();
+            truth.saveAnswer(id,
+                    new SavedAnswer(request, answer.status(),
+                            JSON.writeValueAsString(answer.body())),
+                    call.now(),
+                    notBefore);
+            return answer;
+        });
+    }
+
+    private Change find(Call call, EntityKind kind, String id) {
+        return exists(call, kind, id).orElseThrow(() -> Refusal.unknown(kind.word(), id));
+    }
+
+    private Optional<Change> exists(Call call, EntityKind kind, String id) {
+        return ChangeKey.isId(id)
+                ? truth.find(new ChangeKey(call.tenant(), kind, id))
+                : Optional.empty();
+    }
+
+    private void unique(Call call, EntityKind kind, String text, String self) {
+        truth.findUnique(call.tenant(), kind, text)
+                .filter(c -> !c.id().equals(self))
+                .ifPresent(_ -> {
+                    throw Refusal.of(409, kind.word() + " already exists: " + text);
+                });
+    }
+
+    private static List<String> visitors(Call call) {
+        return List.copyOf(new LinkedHashSet<>(call.texts("visitor_id")));
+    }
+
+    private static String email(String text) {
+        if (!text.matches("[^@\\s]{1,100}@[^@\\s]{1,200}")) {
+            throw Refusal.invalid("email", "must be an e-mail address");
+        }
+        return text;
+    }
+
+    private static ChangeKey key(Call call, EntityKind kind, String prefix) {
+        String id = prefix + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        return new ChangeKey(call.tenant(), kind, id.toLowerCase(Locale.ROOT));
+    }
+
+    private static String digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+}
