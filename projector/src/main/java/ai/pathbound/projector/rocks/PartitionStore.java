@@ -273,7 +273,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation") // Streams still asks.
     public boolean managesOffsets() {
         return true;
     }
