@@ -25,6 +25,8 @@ public final class RocksResources implements AutoCloseable {
     private final Cache blockCache;
     private final BloomFilter bloom = new BloomFilter(10);
 
+    /// Makes the shared cache.
+    ///
     /// @param blockCacheBytes size of the shared cache of uncompressed blocks
     public RocksResources(long blockCacheBytes) {
         // Shard count by RocksDB; not strict, so a full cache never fails a read; a fifth is kept for

@@ -27,6 +27,8 @@ public final class ProjectionTopology {
 
     private ProjectionTopology() {}
 
+    /// Builds it.
+    ///
     /// @param stores makes the partition stores
     /// @param processor makes the processor of each task
     public static Topology build(PartitionStores stores,
