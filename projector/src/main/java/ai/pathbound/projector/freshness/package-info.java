@@ -1,4 +1,4 @@
-/// How far the projected state is behind Kafka.
+/// How far readable state is behind Kafka, and waiting for it to catch up.
 @NullMarked
 package ai.pathbound.projector.freshness;
 

@@ -52,6 +52,13 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
+    /// The number of rows whose keys start with `prefix` and are at or after `from`, up to `max`.
+    public int count(byte[] prefix, byte[] from, int max) {
+        int[] rows = {0};
+        scan(prefix, from, (_, _) -> ++rows[0] < max);
+        return rows[0];
+    }
+
     /// The first key after all keys with this prefix.
     static byte[] after(byte[] prefix) {
         for (int last = prefix.length - 1; last >= 0; last--) {

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
 ///     sweep      05 tenant 00 kind(1) id
 ///
 /// Texts are visible ASCII ([ChangeKey] refuses anything else), so the zero byte ends them. Times are
-/// inverted so that the newest entry comes first.
+/// inverted, so that unsigned order puts the newest entry first and times before
+/// 1970 last.
 @SuppressWarnings("EnumOrdinal") // Stored on purpose; the enums say so.
 public final class Keys {
     /// Whose timeline an entry is on.
@@ -76,7 +77,8 @@ public final class Keys {
             long millis,
             EntityKind kind,
             String id) {
-        return timelineStart(tenant, owner, ownerId, 9 + id.length()).putLong(~millis)
+        return timelineStart(tenant, owner, ownerId, 9 + id.length())
+                .putLong(inverted(millis))
                 .put((byte) kind.ordinal())
                 .put(ascii(id))
                 .array();
@@ -89,7 +91,7 @@ public final class Keys {
 
     /// Where a timeline's entries at or before this instant begin.
     public static byte[] timelineAt(String tenant, Owner owner, String ownerId, long millis) {
-        return timelineStart(tenant, owner, ownerId, 8).putLong(~millis).array();
+        return timelineStart(tenant, owner, ownerId, 8).putLong(inverted(millis)).array();
     }
 
     public static byte[] link(String tenant, Relation relation, String from, String to) {
@@ -134,7 +136,7 @@ public final class Keys {
 
     /// The instant of a timeline key, given the prefix of its timeline.
     public static long timelineMillis(byte[] key, byte[] prefix) {
-        return ~ByteBuffer.wrap(key, prefix.length, 8).getLong();
+        return inverted(ByteBuffer.wrap(key, prefix.length, 8).getLong());
     }
 
     /// The kind of the entity of a timeline key.
@@ -150,6 +152,11 @@ public final class Keys {
     /// A free text as key part: hex of its UTF-8.
     public static String hex(String text) {
         return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Turns the order of instants around; its own inverse.
+    private static long inverted(long millis) {
+        return ~millis ^ Long.MIN_VALUE;
     }
 
     private static ByteBuffer timelineStart(String tenant, Owner owner, String ownerId, int more) {

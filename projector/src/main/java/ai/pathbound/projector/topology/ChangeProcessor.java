@@ -56,20 +56,26 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         KeyValueStore<Bytes, byte[]> opened = context.getStateStore(ProjectionTopology.STORE);
         store = opened;
         projection = new Projection(opened);
-        int partition = context.taskId().partition();
+        List<Long> applied = new ArrayList<>();
         for (int topic = 0; topic < progress.length; topic++) {
             Progress stored = Progress.of(opened.get(Bytes.wrap(Keys.progress(topic))));
             projectionContext.checkTopic(Topics.CHANGES.get(topic), stored);
             progress[topic] = stored;
-            if (stored != null) {
-                projectionContext.listener().applied(partition, topic, stored.offset());
-            }
+            applied.add(stored == null ? -1 : stored.offset());
         }
+        projectionContext.listener().started(context.taskId().partition(), applied);
         Sweep sweep = new Sweep(opened);
         context.schedule(
                 SWEEP_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> sweep.run(SWEEP_ENTITIES_MAX));
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            projectionContext.listener().stopped(context.taskId().partition());
+        }
     }
 
     @Override

@@ -1,0 +1,154 @@
+package ai.pathbound.projector;
+
+import ai.pathbound.projector.answer.LocalReadModel;
+import ai.pathbound.projector.freshness.FreshnessTracker;
+import ai.pathbound.projector.freshness.VersionWaiters;
+import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.rocks.PartitionStores;
+import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.topology.ProjectionContext;
+import ai.pathbound.projector.topology.ProjectionTopology;
+import ai.pathbound.projector.topology.RecreatedTopicException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running projector: follows the change topics, keeps the state, answers questions.
+public final class Projector implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Projector.class);
+    private static final Duration KAFKA_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SAMPLE_EVERY = Duration.ofMillis(200);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+    /// Pause before a failed stream thread is replaced, so that a lasting fault does not spin.
+    private static final Duration REPLACE_AFTER = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final RocksResources resources;
+    private final FreshnessTracker freshness;
+    private final KafkaStreams streams;
+    private final ReadModel readModel;
+    private final int partitions;
+    private final CountDownLatch assigned = new CountDownLatch(1);
+
+    private Projector(ProjectorSettings settings, Admin admin, ChangeTopics topics) {
+        this.admin = admin;
+        partitions = topics.partitions();
+        String nodeId = NodeId.of(settings.stateDir());
+        VersionWaiters waiters = new VersionWaiters();
+        resources = new RocksResources(settings.blockCacheBytes());
+        PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
+        freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
+                Clock.systemUTC(), SAMPLE_EVERY, waiters);
+        ProjectionContext context = new ProjectionContext(partitions, topics.ids(), stores,
+                freshness);
+        Properties properties = new Properties();
+        properties.putAll(StreamsSettings.of(settings, nodeId));
+        streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),
+                new StreamsConfig(properties));
+        streams.setUncaughtExceptionHandler(Projector::onFailure);
+        streams.setStateListener((now, _) -> {
+            if (now == State.RUNNING) {
+                assigned.countDown();
+            }
+        });
+        readModel = new LocalReadModel(stores, partitions, freshness, waiters);
+    }
+
+    /// Starts following the change topics. Waits up to a minute for Kafka; throws
+    /// [CannotStartException] when Kafka, its topics or the state folder are not as they must be.
+    public static Projector start(ProjectorSettings settings) throws InterruptedException {
+        Map<String, Object> client = new HashMap<>(settings.kafka());
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Admin admin = Admin.create(client);
+        try {
+            ChangeTopics topics = ChangeTopics
+                    .find(admin, settings.bootstrapServers(), KAFKA_WITHIN);
+            Projector projector = new Projector(settings, admin, topics);
+            projector.streams.start();
+            return projector;
+        } catch (InterruptedException | RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private static StreamThreadExceptionResponse onFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecreatedTopicException) {
+                log.error("The projector stops: {}", cause.getMessage());
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+        log.error("A stream thread failed and is replaced", failure);
+        try {
+            Thread.sleep(REPLACE_AFTER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    public ReadModel readModel() {
+        return readModel;
+    }
+
+    /// Whether every partition assigned here answers: restored, and caught up once with what was in
+    /// Kafka when it came here.
+    public boolean isReady() {
+        State state = streams.state();
+        return assigned.getCount() == 0 && (state == State.RUNNING || state == State.REBALANCING)
+                && freshness.partitions()
+                        .stream()
+                        .allMatch(partition -> freshness.freshness(partition).isPresent());
+    }
+
+    /// Whether it has stopped for good, for a reason the log tells.
+    public boolean isDead() {
+        return streams.state().hasCompletedShutdown();
+    }
+
+    /// Records known to be in Kafka and not applied here yet.
+    public long recordsBehind() {
+        return freshness.recordsBehind();
+    }
+
+    /// Whether every change that was in Kafka at this instant is readable here; meant for a node that
+    /// has all partitions.
+    public boolean holdsAllAsOf(Instant instant) {
+        for (int partition = 0; partition < partitions; partition++) {
+            boolean held = freshness.freshness(partition)
+                    .map(Freshness::asOf)
+                    .filter(asOf -> !asOf.isBefore(instant))
+                    .isPresent();
+            if (!held) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Stops following, waits for running reads and closes the state.
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_WITHIN)) {
+            log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
+            return;
+        }
+        freshness.close();
+        admin.close(CLOSE_WITHIN);
+        resources.close();
+    }
+}

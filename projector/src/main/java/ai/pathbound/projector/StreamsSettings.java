@@ -1,0 +1,53 @@
+package ai.pathbound.projector;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// How Kafka Streams is set up, each line with its reason.
+final class StreamsSettings {
+    private StreamsSettings() {}
+
+    /// @param nodeId names this node across restarts, so that a restart within the session timeout
+    ///     moves no partition
+    static Map<String, Object> of(ProjectorSettings settings, String nodeId) {
+        Map<String, Object> all = new HashMap<>();
+        all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streamThreads());
+        // The progress row makes redelivery harmless; transactions would only add latency.
+        all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // Bounds what is applied again after a crash.
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        // Our store writes at once; a cache above it would only delay and mix up batches.
+        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // Do not throw away local state because a node was down over the weekend.
+        all.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, 72 * 3_600_000L);
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                nodeId);
+        // Longer than a restart, shorter than anyone's patience with a dead node.
+        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        all.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                10_000);
+        all.put(
+                StreamsConfig
+                        .restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                8 << 20);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 10);
+        // A dead letter wraps the largest record the change topics can hold.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
+        all.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);
+        all.putAll(settings.kafka());
+        return all;
+    }
+}

@@ -1,0 +1,128 @@
+package ai.pathbound.projector.answer;
+
+import ai.pathbound.projector.rocks.Snapshot;
+import ai.pathbound.projector.state.Change;
+import ai.pathbound.projector.state.Document;
+import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.state.Keys.Relation;
+import ai.pathbound.schemas.change.Contact;
+import ai.pathbound.schemas.change.Event;
+import ai.pathbound.schemas.codec.UnreadableChangeException;
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.jspecify.annotations.Nullable;
+
+/// One tenant's entities in one snapshot, with the rules that hold between them:
+///
+/// - an event belongs to the contact it names, as long as that contact exists; an event that names
+///   none belongs to the contact that claims its visitor. Of several claims the oldest contact's
+///   counts, of equally old ones the smallest id's;
+/// - a contact has its company only while the company exists.
+final class TenantData {
+    private final Snapshot snapshot;
+    private final String tenant;
+
+    TenantData(Snapshot snapshot, String tenant) {
+        this.snapshot = snapshot;
+        this.tenant = tenant;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    String tenant() {
+        return tenant;
+    }
+
+    /// The entity, if it exists and is not deleted.
+    Optional<Change> find(EntityKind kind, String id) {
+        return document(kind, id).map(document -> decode(kind, document));
+    }
+
+    boolean exists(EntityKind kind, String id) {
+        return document(kind, id).isPresent();
+    }
+
+    /// Visits every entity of a kind in the order of ids, until the visitor has enough.
+    void each(EntityKind kind, Predicate<Change> visitor) {
+        snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
+            Document document = Document.of(row);
+            return document == null || document.isDeleted()
+                    || visitor.test(decode(kind, document));
+        });
+    }
+
+    Optional<Change> company(Contact contact) {
+        return contact.getCompanyId() == null
+                ? Optional.empty()
+                : find(EntityKind.COMPANY, contact.getCompanyId());
+    }
+
+    /// The id of the contact an event belongs to.
+    Optional<String> owner(Event event) {
+        if (event.getContactId() != null) {
+            return Optional.of(event.getContactId())
+                    .filter(id -> exists(EntityKind.CONTACT, id));
+        }
+        return Optional.ofNullable(event.getVisitorId()).flatMap(this::claimant);
+    }
+
+    /// The contact that owns what the visitor did anonymously.
+    Optional<String> claimant(String visitor) {
+        byte[] prefix = Keys.links(tenant, Relation.VISITOR_CONTACT, visitor);
+        var best = new Object() {
+            @Nullable
+            String id;
+            long createdAt;
+        };
+        // Rows come in the order of contact ids, so a tie stays with the smallest.
+        snapshot.scan(prefix, (key, value) -> {
+            long createdAt = ByteBuffer.wrap(value).getLong();
+            if (best.id == null || createdAt < best.createdAt) {
+                best.id = Keys.rest(key, prefix);
+                best.createdAt = createdAt;
+            }
+            return true;
+        });
+        return Optional.ofNullable(best.id);
+    }
+
+    /// Far ends of an entity's links, in the order of ids, at most `max`.
+    List<String> linked(Relation relation, String from, int max) {
+        byte[] prefix = Keys.links(tenant, relation, from);
+        List<String> ids = new ArrayList<>();
+        snapshot.scan(prefix, (key, _) -> {
+            ids.add(Keys.rest(key, prefix));
+            return ids.size() < max;
+        });
+        return ids;
+    }
+
+    int countLinked(Relation relation, String from) {
+        byte[] prefix = Keys.links(tenant, relation, from);
+        return snapshot.count(prefix, prefix, Integer.MAX_VALUE);
+    }
+
+    private Optional<Document> document(EntityKind kind, String id) {
+        if (!ChangeKey.isId(id)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(Document.of(snapshot.get(Keys.document(tenant, kind, id))))
+                .filter(document -> !document.isDeleted());
+    }
+
+    private static Change decode(EntityKind kind, Document document) {
+        try {
+            return Change.decode(kind, document.change());
+        } catch (UnreadableChangeException e) {
+            throw new ProcessorStateException("a stored document cannot be decoded", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package ai.pathbound.projector.freshness;
+
+import ai.pathbound.projector.query.Freshness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// What one partition's state holds, held against samples of what Kafka held.
+///
+/// A sample says: at this instant the topics ended at these offsets. Once the state has reached them
+/// all, every change that was in Kafka before that instant is readable.
+final class PartitionFreshness {
+    /// Samples waiting to be reached. When there are more, the newest stands in for its neighbour:
+    /// the answer becomes coarser, never wrong.
+    private static final int SAMPLES_MAX = 512;
+
+    private record Sample(Instant at, List<Long> ends) {}
+
+    private final AtomicLongArray applied;
+    private final Deque<Sample> waiting = new ArrayDeque<>();
+    private Optional<Instant> asOf = Optional.empty();
+
+    PartitionFreshness(List<Long> applied) {
+        this.applied = new AtomicLongArray(applied.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /// Raises the offset the state holds of a topic.
+    void applied(int topic, long offset) {
+        applied.accumulateAndGet(topic, offset, Math::max);
+    }
+
+    /// Takes a sample of the topics' end offsets, made at or after `at`.
+    synchronized void sample(Instant at, List<Long> ends) {
+        if (waiting.size() >= SAMPLES_MAX) {
+            waiting.removeLast();
+        }
+        waiting.add(new Sample(at, ends));
+        advance();
+    }
+
+    /// How current the state is; empty until it has once reached a sample taken since it started.
+    synchronized Optional<Freshness> freshness(Instant now) {
+        advance();
+        return asOf.map(
+                at -> new Freshness(at, Math.max(0, Duration.between(at, now).toMillis()),
+                        waiting.isEmpty()));
+    }
+
+    /// Records that were in Kafka at the newest sample and are not applied yet.
+    synchronized long recordsBehind() {
+        advance();
+        return waiting.isEmpty() ? 0 : behind(waiting.getLast());
+    }
+
+    /// Whether the oldest waiting sample was taken before this instant.
+    synchronized boolean isWaitingSince(Instant instant) {
+        advance();
+        return !waiting.isEmpty() && waiting.getFirst().at().isBefore(instant);
+    }
+
+    private void advance() {
+        while (!waiting.isEmpty() && behind(waiting.getFirst()) == 0) {
+            asOf = Optional.of(waiting.removeFirst().at());
+        }
+    }
+
+    private long behind(Sample sample) {
+        long records = 0;
+        for (int topic = 0; topic < applied.length(); topic++) {
+            records += Math.max(0, sample.ends().get(topic) - 1 - applied.get(topic));
+        }
+        return records;
+    }
+}
