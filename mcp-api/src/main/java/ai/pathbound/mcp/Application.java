@@ -8,7 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Application {
+    /// One production node: the server and a projector in the same process.
     public static void main(String[] arguments) {
-        SpringApplication.run(Application.class, arguments);
+        node().run(arguments);
+    }
+
+    /// A node that is yet to be run.
+    public static SpringApplication node() {
+        return new SpringApplication(Application.class, NodeReadModel.class);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.springframework.util.FileSystemUtils;
 
 /// One Kafka broker with its data folder, in a child JVM that never outlives this one.
 ///
@@ -57,6 +58,25 @@ public final class BrokerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerFailedException("interrupted while the broker was starting", e);
+        }
+    }
+
+    /// Deletes a broker's data, if there is any.
+    ///
+    /// @throws BrokerFailedException if a broker is using it
+    public static void erase(Path dataDir) {
+        Path folder = dataDir.toAbsolutePath().normalize();
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (DataLock _ = DataLock.take(folder)) {
+            Predecessor.awaitEnd(folder.resolve("broker.pid"));
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("broker data in " + folder + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerFailedException("interrupted while broker data was deleted", e);
         }
     }
 
