@@ -1,6 +1,6 @@
 package ai.pathbound.mcp.tools;
 
-import ai.pathbound.mcp.security.Caller;
+import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

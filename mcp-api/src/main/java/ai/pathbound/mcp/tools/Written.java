@@ -1,8 +1,8 @@
 package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.backend.WriteOutcome;
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Json;
 import ai.pathbound.projector.query.Question;

@@ -1,8 +1,8 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.guide.Guide;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.mcp.tools.Hints;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
