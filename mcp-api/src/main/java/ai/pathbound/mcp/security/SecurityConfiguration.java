@@ -40,6 +40,8 @@ class SecurityConfiguration {
                 .authorizeExchange(
                         exchanges -> exchanges.pathMatchers(HttpMethod.OPTIONS)
                                 .permitAll()
+                                .pathMatchers(HttpMethod.GET, "/health/live", "/health/ready")
+                                .permitAll()
                                 .anyExchange()
                                 .authenticated())
                 .build();
