@@ -239,6 +239,6 @@ final class ArgumentCheck {
     }
 
     private static String clip(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        return Clip.to(80, text);
     }
 }

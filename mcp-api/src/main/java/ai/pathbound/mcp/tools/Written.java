@@ -4,7 +4,6 @@ import ai.pathbound.mcp.backend.WriteOutcome;
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.projector.query.Freshness;
-import ai.pathbound.projector.query.Json;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
@@ -69,14 +68,14 @@ final class Written {
         });
     }
 
-    private static ToolResult success(String member,
+    private ToolResult success(String member,
             WriteOutcome.Done done,
             boolean visible,
             Optional<Freshness> freshness) {
         ObjectNode answer = Wire.MAPPER.createObjectNode();
         answer.set(member, done.entity());
         answer.put("visible", visible);
-        return new ToolResult.Success(new Json(Wire.MAPPER.writeValueAsBytes(answer)), freshness);
+        return new ToolResult.Success(reader.fit(answer), freshness);
     }
 
     private static ToolResult refused(WriteOutcome.Refused refused) {
