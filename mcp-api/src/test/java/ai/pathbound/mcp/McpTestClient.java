@@ -68,6 +68,16 @@ final class McpTestClient {
         return send(request);
     }
 
+    /// Does not say how long the body is.
+    Answer postChunked(String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create(origin + "/mcp"))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.fromPublisher(
+                                        HttpRequest.BodyPublishers.ofString(body))));
+    }
+
     Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(origin + path)));
     }

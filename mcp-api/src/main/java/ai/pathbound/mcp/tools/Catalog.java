@@ -49,6 +49,11 @@ final class Catalog implements ToolCatalog {
     }
 
     @Override
+    public Optional<String> nearest(Caller caller, String name) {
+        return Spelling.nearest(name, list(caller).stream().map(ToolDefinition::name).toList());
+    }
+
+    @Override
     public Mono<ToolResult> call(Caller caller,
             ToolDefinition definition,
             Map<String, Object> arguments) {

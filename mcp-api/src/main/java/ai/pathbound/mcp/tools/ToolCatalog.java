@@ -17,6 +17,9 @@ public interface ToolCatalog {
     /// The tool of that name, whoever may use it.
     Optional<ToolDefinition> find(String name);
 
+    /// The caller's tool that a misspelt name probably meant.
+    Optional<String> nearest(Caller caller, String name);
+
     /// Calls a tool the caller may use. Never fails: trouble is a result.
     Mono<ToolResult> call(Caller caller, ToolDefinition tool, Map<String, Object> arguments);
 }

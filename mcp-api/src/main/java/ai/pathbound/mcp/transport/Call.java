@@ -24,6 +24,17 @@ record Call(Optional<Object> id,
         return Reply.error(status, id, code, text);
     }
 
+    /// The refusal of a cursor: lists of this server have one page, so it never gave one out.
+    Optional<Reply> strayCursor(int status) {
+        return params.has("cursor")
+                ? Optional.of(
+                        error(
+                                status,
+                                Reply.INVALID_PARAMS,
+                                "cursor is not valid: lists have one page."))
+                : Optional.empty();
+    }
+
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.getFirst(name)).map(String::strip);
     }

@@ -77,6 +77,12 @@ final class LegacyServer {
                 && gate.pass(call) instanceof ToolGate.Passage.Closed closed) {
             return Mono.just(closed.reply());
         }
+        Optional<Reply> refusal = call.method().endsWith("/list")
+                ? call.strayCursor(200)
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            return Mono.just(refusal.get());
+        }
         McpSchema.JSONRPCRequest request = new McpSchema.JSONRPCRequest(call.method(),
                 call.idOrZero(), call.paramMembers());
         return handle.handler()
