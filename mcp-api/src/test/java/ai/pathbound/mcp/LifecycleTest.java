@@ -30,6 +30,11 @@ final class LifecycleTest {
             ready.set(true);
             assertThat(anyone.get("/health/ready").status()).isEqualTo(200);
             assertThat(anyone.get("/health/other").status()).isEqualTo(401);
+            // A name this server does not go by, as orchestrators use.
+            McpTestClient probe = new McpTestClient(
+                    server.origin().replace("localhost", "127.0.0.2"), "");
+            assertThat(probe.get("/health/ready").status()).isEqualTo(200);
+            assertThat(probe.get("/mcp").status()).isEqualTo(421);
         }
     }
 
