@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Written {
     private static final Logger LOG = LoggerFactory.getLogger(Written.class);
+    /// The backend's explanations are passed on, but not at any length.
+    private static final int TEXT_LENGTH_MAX = 500;
+    private static final int FIELDS_MAX = 25;
     private final Reader reader;
 
     Written(Reader reader) {
@@ -81,9 +84,14 @@ final class Written {
     private static ToolResult refused(WriteOutcome.Refused refused) {
         List<FieldProblem> fields = refused.fields()
                 .stream()
-                .map(field -> FieldProblem.of(field.name(), field.message()))
+                .limit(FIELDS_MAX)
+                .map(
+                        field -> FieldProblem.of(
+                                Clip.to(TEXT_LENGTH_MAX, field.name()),
+                                Clip.to(TEXT_LENGTH_MAX, field.message())))
                 .toList();
-        return new ToolResult.Failure(refused.code(), refused.message(), fields,
+        return new ToolResult.Failure(refused.code(), Clip.to(TEXT_LENGTH_MAX, refused.message()),
+                fields,
                 refused.retryAfter(), Optional.empty());
     }
 }
