@@ -7,6 +7,7 @@ import ai.pathbound.mcp.McpTestClient.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ final class BackendTroubleTest {
             "pathbound.backend.response-timeout=500ms", "pathbound.keys.accepted-for=1s",
             "pathbound.keys.refused-for=1s");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Executor THREADS = Thread::startVirtualThread;
 
     @AfterAll
     static void stop() {
@@ -73,7 +75,7 @@ final class BackendTroubleTest {
     void requestsAtOnce_shareOneCheck() {
         McpTestClient client = SERVER.client("sk_shared");
         List<CompletableFuture<Integer>> pings = Stream
-                .generate(() -> CompletableFuture.supplyAsync(() -> ping(client)))
+                .generate(() -> CompletableFuture.supplyAsync(() -> ping(client), THREADS))
                 .limit(20)
                 .toList();
         assertThat(pings).allSatisfy(

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
-import ai.pathbound.projector.query.Question;
-import ai.pathbound.projector.query.ReadModel;
-import ai.pathbound.schemas.topics.ChangeKey;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Health, and stopping while calls are running.
+/// Health, load, and stopping while calls are running.
 final class LifecycleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Executor THREADS = Thread::startVirtualThread;
 
     @Test
     void readiness_followsTheReadModel_andLivingDoesNot() {
@@ -55,9 +55,9 @@ final class LifecycleTest {
         TestServer server = new TestServer(model, () -> true);
         McpTestClient client = server.client("sk_all");
         CompletableFuture<Answer> running = CompletableFuture
-                .supplyAsync(() -> client.tool("get_event_types", "{}"));
+                .supplyAsync(() -> client.tool("get_event_types", "{}"), THREADS);
         model.awaitCall();
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close, THREADS);
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThatThrownBy(() -> server.client("").get("/health/live"))
@@ -76,47 +76,40 @@ final class LifecycleTest {
                 "spring.lifecycle.timeout-per-shutdown-phase=200ms");
         McpTestClient client = server.client("sk_all");
         CompletableFuture<Answer> running = CompletableFuture
-                .supplyAsync(() -> client.tool("get_event_types", "{}"));
+                .supplyAsync(() -> client.tool("get_event_types", "{}"), THREADS);
         model.awaitCall();
-        assertThat(CompletableFuture.runAsync(server::close)).succeedsWithin(PATIENCE);
+        assertThat(CompletableFuture.runAsync(server::close, THREADS)).succeedsWithin(PATIENCE);
         model.finish();
         assertThat(running).failsWithin(PATIENCE);
     }
 
-    /// Answers once it is told to.
-    private static final class SlowReadModel implements ReadModel {
-        private final ReadModel answers = new FixedReadModel();
-        private final CountDownLatch asked = new CountDownLatch(1);
-        private final CountDownLatch finish = new CountDownLatch(1);
-
-        @Override
-        public ai.pathbound.projector.query.Answer ask(String tenant, Question question) {
-            asked.countDown();
-            awaitOrFail(finish);
-            return answers.ask(tenant, question);
-        }
-
-        @Override
-        public boolean awaitVersion(ChangeKey key, long version, Duration atMost) {
-            return true;
-        }
-
-        void awaitCall() {
-            awaitOrFail(asked);
-        }
-
-        void finish() {
-            finish.countDown();
-        }
-
-        private static void awaitOrFail(CountDownLatch latch) {
-            try {
-                if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("nobody came");
-                }
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+    @Test
+    void questionsBeyondTheQueue_areToldToComeBack() {
+        SlowReadModel model = new SlowReadModel();
+        try (TestServer server = new TestServer(model, () -> true, "pathbound.reads.threads=1",
+                "pathbound.reads.queue-max=1")) {
+            McpTestClient client = server.client("sk_all");
+            List<CompletableFuture<Answer>> calls = Stream
+                    .generate(
+                            () -> CompletableFuture
+                                    .supplyAsync(() -> client.tool("get_event_types", "{}"),
+                                            THREADS))
+                    .limit(3)
+                    .toList();
+            Object refused = CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new))
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            assertThat(refused).isInstanceOfSatisfying(Answer.class, answer -> {
+                assertThat(answer.code()).isEqualTo("overloaded");
+                assertThat(answer.errorText().at("/error/retry_after_ms").asInt()).isPositive();
+            });
+            model.finish();
+            assertThat(calls).filteredOn(
+                    call -> call.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .join()
+                            .code()
+                            .isEmpty())
+                    .hasSize(2);
         }
     }
 }
