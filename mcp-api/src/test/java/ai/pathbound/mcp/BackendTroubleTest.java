@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The server while its backend is slow, failing or busy, and while keys come and go.
 final class BackendTroubleTest {
     private static final TestServer SERVER = new TestServer(new FixedReadModel(), () -> true,
-            "pathbound.backend.response-timeout=500ms", "pathbound.keys.accepted-for=1s",
-            "pathbound.keys.refused-for=1s");
+            "pathbound.backend.response-timeout=500ms", "pathbound.keys.accepted-for=2s",
+            "pathbound.keys.refused-for=2s");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Executor THREADS = Thread::startVirtualThread;
 
