@@ -1,18 +1,23 @@
 package ai.pathbound.mcp;
 
+import ai.pathbound.mcp.json.Wire;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /// A backend over real HTTP that knows a few keys and answers writes.
 final class FakeBackend implements AutoCloseable {
     private static final String ALL = """
             "contacts:read","contacts:write","companies:read","events:read\"""";
     final Map<String, AtomicInteger> authCalls = new ConcurrentHashMap<>();
+    final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final DisposableServer server;
 
     FakeBackend() {
@@ -32,12 +37,7 @@ final class FakeBackend implements AutoCloseable {
                                         (request, response) -> request.receive()
                                                 .aggregate()
                                                 .asString()
-                                                .flatMap(body -> {
-                                                    Said said = create(request, body);
-                                                    return response.status(said.status)
-                                                            .sendString(Mono.just(said.body))
-                                                            .then();
-                                                }))
+                                                .flatMap(body -> answer(body, request, response)))
                                 .post(
                                         "/v1/contacts/{id}/notes",
                                         (request, response) -> response.status(201)
@@ -57,8 +57,11 @@ final class FakeBackend implements AutoCloseable {
 
     private Said authStatus(String key) {
         authCalls.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet();
+        if (revoked.contains(key)) {
+            return new Said(401, "{}");
+        }
         return switch (key) {
-            case "sk_all" -> known(ALL);
+            case "sk_all", "sk_revocable", "sk_shared" -> known(ALL);
             case "sk_events" -> known("\"events:read\"");
             case "sk_unverified" ->
                 new Said(403, "{\"status\":\"error\",\"requires_email_verification\":true}");
@@ -73,13 +76,40 @@ final class FakeBackend implements AutoCloseable {
                         + scopes + "],\"user\":{\"user_id\":\"usr_1\",\"tenant_id\":\"t1\"}}");
     }
 
-    private static Said create(HttpServerRequest request, String body) {
+    /// The e-mail address chooses what becomes of the write.
+    private static Mono<Void> answer(String body,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        String email = Wire.MAPPER.readTree(body).path("email").asString();
         if (request.requestHeaders().get("Idempotency-Key") == null) {
-            return new Said(400, "{}");
+            return say(response, new Said(400, "{}"));
         }
-        return body.contains("taken@")
-                ? new Said(409, "{\"status\":\"error\",\"error\":\"Email already exists\"}")
-                : new Said(201, "{\"contact\":{\"contact_id\":\"ct_9\",\"version\":1}}");
+        return switch (email.substring(0, email.indexOf('@'))) {
+            case "silent" -> Mono.never();
+            case "hangup" -> {
+                response.withConnection(Connection::dispose);
+                yield Mono.never();
+            }
+            case "taken" -> say(
+                    response,
+                    new Said(409, "{\"status\":\"error\",\"error\":\"Email already exists\"}"));
+            case "limited" -> say(response.header("Retry-After", "9"), new Said(429, "{}"));
+            case "away" -> say(response, new Said(503, "<html>jdbc:secret</html>"));
+            case "broken" -> say(response, new Said(500, "<html>jdbc:secret</html>"));
+            case "garbled" -> say(response, new Said(201, "<html>jdbc:secret</html>"));
+            case "odd" -> say(
+                    response,
+                    new Said(400,
+                            "{\"error\":\"Validation failed\",\"details\":[{\"field\":\"email\","
+                                    + "\"message\":\"is odd\"}]}"));
+            default -> say(
+                    response,
+                    new Said(201, "{\"contact\":{\"contact_id\":\"ct_9\",\"version\":1}}"));
+        };
+    }
+
+    private static Mono<Void> say(HttpServerResponse response, Said said) {
+        return response.status(said.status).sendString(Mono.just(said.body)).then();
     }
 
     private static String key(HttpServerRequest request) {

@@ -35,6 +35,8 @@ final class FixedReadModel implements ReadModel {
             case Question.GetContact _ -> found(
                     "{\"contact\":" + CONTACT
                             + ",\"company\":null,\"recent_events\":[],\"notes\":[]}");
+            case Question.ContactTimeline timeline when timeline.cursor().isPresent() ->
+                new Answer.Invalid("cursor", "is not one this server gave out");
             case Question.ContactTimeline _ ->
                 found("{\"entries\":[],\"returned\":0,\"truncated\":false,\"next\":null}");
             case Question.ListContacts list when list.countOnly() -> found("{\"count\":7}");

@@ -1,6 +1,6 @@
 package ai.pathbound.mcp.backend;
 
-import ai.pathbound.mcp.security.Credential;
+import ai.pathbound.mcp.caller.Credential;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,7 +1,7 @@
 package ai.pathbound.mcp.backend;
 
+import ai.pathbound.mcp.caller.Credential;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Credential;
 import io.netty.channel.ChannelOption;
 import java.net.ConnectException;
 import java.net.UnknownHostException;

@@ -2,6 +2,8 @@ package ai.pathbound.mcp.security;
 
 import ai.pathbound.mcp.backend.AuthStatus;
 import ai.pathbound.mcp.backend.Backend;
+import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.caller.Credential;
 import ai.pathbound.schemas.topics.ChangeKey;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;

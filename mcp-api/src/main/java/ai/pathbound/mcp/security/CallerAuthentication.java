@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Credential;
 import reactor.core.publisher.Mono;
 
 /// Checks one kind of credential. Each kind (API key, later access token) is one bean; the first that

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Credential;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;

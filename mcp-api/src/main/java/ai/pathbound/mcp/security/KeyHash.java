@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,8 +1,5 @@
 package ai.pathbound.mcp.security;
 
-import ai.pathbound.mcp.transport.TransportSettings;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +10,7 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
-import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
 /// The filter chain: stateless, nothing but credentials in headers.
@@ -25,7 +20,7 @@ class SecurityConfiguration {
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http,
             List<CredentialCheck> checks,
-            TransportSettings settings) {
+            CorsConfigurationSource pages) {
         // No CSRF tokens: no cookie ever authenticates here.
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -33,7 +28,7 @@ class SecurityConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .cors(cors -> cors.configurationSource(corsSource(settings)))
+                .cors(cors -> cors.configurationSource(pages))
                 .addFilterAt(new CredentialFilter(checks), SecurityWebFiltersOrder.AUTHENTICATION)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(
@@ -45,6 +40,8 @@ class SecurityConfiguration {
                 .authorizeExchange(
                         exchanges -> exchanges.pathMatchers(HttpMethod.OPTIONS)
                                 .permitAll()
+                                .pathMatchers(HttpMethod.GET, "/health/live", "/health/ready")
+                                .permitAll()
                                 .anyExchange()
                                 .authenticated())
                 .build();
@@ -54,28 +51,5 @@ class SecurityConfiguration {
     @Bean
     ReactiveAuthenticationManager noUsers() {
         return authentication -> Mono.empty();
-    }
-
-    private static CorsConfigurationSource corsSource(TransportSettings settings) {
-        List<String> origins = new ArrayList<>(
-                List.of("http://localhost:[*]", "http://127.0.0.1:[*]"));
-        origins.addAll(settings.allowedOrigins());
-        CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOriginPatterns(origins);
-        cors.setAllowedMethods(List.of("POST"));
-        cors.setAllowedHeaders(
-                List.of(
-                        "Authorization",
-                        "x-api-key",
-                        "Content-Type",
-                        "Accept",
-                        "MCP-Protocol-Version",
-                        "Mcp-Method",
-                        "Mcp-Name"));
-        cors.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
-        cors.setMaxAge(Duration.ofHours(1));
-        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/**", cors);
-        return source;
     }
 }

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Caller;
 import java.time.Duration;
 
 /// What came of checking a credential.

@@ -192,6 +192,13 @@ final class ArgumentCheck {
         if (items.stream().anyMatch(item -> !(item instanceof String text) || text.isBlank())) {
             return wrong(FieldProblem.of(name, "must be an array of non-empty strings"));
         }
+        if (texts.stream().anyMatch(item -> item.length() > Parameter.ITEM_LENGTH_MAX)) {
+            return wrong(
+                    FieldProblem.of(
+                            name,
+                            "must have items of at most " + Parameter.ITEM_LENGTH_MAX
+                                    + " characters"));
+        }
         if (texts.size() < parameter.min() || items.size() > parameter.max()) {
             return wrong(
                     FieldProblem.of(
@@ -239,6 +246,6 @@ final class ArgumentCheck {
     }
 
     private static String clip(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        return Clip.to(80, text);
     }
 }

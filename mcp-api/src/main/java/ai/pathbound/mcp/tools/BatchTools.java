@@ -30,7 +30,8 @@ final class BatchTools implements ToolFamily {
     private static ToolDefinition details() {
         return new ToolDefinition("batch_get_details", "Get many contacts or companies",
                 "Up to 25 contacts or companies by id in one call; ids that do not exist are named"
-                        + " in missing_ids. Cheaper than one call per id.",
+                        + " in missing_ids. Cheaper than one call per id. When truncated is true, next.ids are"
+                        + " those left to ask for.",
                 ContactTools.READ, Hints.READ,
                 List.of(
                         Parameter.word(
@@ -46,13 +47,18 @@ final class BatchTools implements ToolFamily {
                         "companies",
                         Shapes.array(Shapes.COMPANY),
                         "missing_ids",
-                        Shapes.array(Shapes.TEXT)));
+                        Shapes.array(Shapes.TEXT),
+                        "truncated",
+                        Shapes.FLAG,
+                        "next",
+                        Shapes.NEXT));
     }
 
     private static ToolDefinition activity() {
         return new ToolDefinition("batch_get_activity", "Get activity of many contacts",
                 "The newest events of up to 25 contacts in one call, with the total per contact in"
-                        + " the time range; contacts that do not exist are named in missing_ids.",
+                        + " the time range; contacts that do not exist are named in missing_ids. When truncated"
+                        + " is true, next.contact_ids are those left to ask for.",
                 ContactTools.READ, Hints.READ,
                 List.of(
                         Parameter.texts("contact_ids", "1 to 25 contact ids.", 1, IDS_MAX)
@@ -69,7 +75,11 @@ final class BatchTools implements ToolFamily {
                                 "activity",
                                 Shapes.OPEN,
                                 "missing_ids",
-                                Shapes.array(Shapes.TEXT)),
+                                Shapes.array(Shapes.TEXT),
+                                "truncated",
+                                Shapes.FLAG,
+                                "next",
+                                Shapes.NEXT),
                         "activity"));
     }
 }

@@ -1,6 +1,7 @@
 package ai.pathbound.mcp.tools;
 
-import ai.pathbound.mcp.security.Caller;
+import ai.pathbound.mcp.caller.Caller;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ final class Catalog implements ToolCatalog {
     }
 
     @Override
+    public Optional<String> nearest(Caller caller, String name) {
+        return Spelling.nearest(name, list(caller).stream().map(ToolDefinition::name).toList());
+    }
+
+    @Override
     public Mono<ToolResult> call(Caller caller,
             ToolDefinition definition,
             Map<String, Object> arguments) {
@@ -82,8 +88,9 @@ final class Catalog implements ToolCatalog {
 
     private static ToolResult incident(String tool, Throwable failure) {
         if (failure instanceof RejectedExecutionException) {
-            return ToolResult.Failure
-                    .of("overloaded", "Too many questions are waiting; try again in a second.");
+            return new ToolResult.Failure("overloaded",
+                    "Too many questions are waiting; try again in a second.", List.of(),
+                    Optional.of(Duration.ofSeconds(1)), Optional.empty());
         }
         String incident = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Incident {}: the tool {} failed", incident, tool, failure);

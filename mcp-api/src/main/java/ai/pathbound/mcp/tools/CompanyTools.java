@@ -35,7 +35,11 @@ final class CompanyTools implements ToolFamily {
                                 "contacts",
                                 Shapes.array(Shapes.CONTACT),
                                 "contact_count",
-                                Shapes.COUNT),
+                                Shapes.COUNT,
+                                "truncated",
+                                Shapes.FLAG,
+                                "next",
+                                Shapes.NEXT),
                         "company"));
     }
 }

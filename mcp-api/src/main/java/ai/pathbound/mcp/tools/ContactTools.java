@@ -40,7 +40,8 @@ final class ContactTools implements ToolFamily {
                         ignore case; job_title and search match anywhere in the text, the others match \
                         whole values. To know how many there are, set count_only. To look through many, \
                         set fields=summary, which is far smaller than whole contacts. Answers name \
-                        returned, total, and next when a list was cut.""",
+                        returned and total. A page that came out too large is cut: then truncated is \
+                        true and next holds the page and limit to ask for next.""",
                 READ, Hints.READ,
                 List.of(
                         Parameter.text("search", "Text in name, e-mail, company or job title."),
@@ -124,7 +125,11 @@ final class ContactTools implements ToolFamily {
                                 "recent_events",
                                 Shapes.array(Shapes.EVENT),
                                 "notes",
-                                Shapes.array(Shapes.NOTE)),
+                                Shapes.array(Shapes.NOTE),
+                                "truncated",
+                                Shapes.FLAG,
+                                "next",
+                                Shapes.NEXT),
                         "contact"));
     }
 

@@ -1,8 +1,8 @@
 package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.backend.Backend;
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.List;

@@ -31,7 +31,8 @@ final class EventTools implements ToolFamily {
                         custom events, newest first. Filters combine with AND. event_type is an exact \
                         name, see get_event_types. Bots are flagged and included unless is_bot=false. \
                         Prefer count_only for "how many" and fields=summary for long lists. Answers \
-                        name returned, total, and next when a list was cut.""",
+                        name returned and total. A page that came out too large is cut: then truncated \
+                        is true and next holds the page and limit to ask for next.""",
                 READ, Hints.READ,
                 List.of(
                         Parameter.text("event_type", "Exact event name, such as page_view.")
@@ -111,7 +112,11 @@ final class EventTools implements ToolFamily {
                                                 "first_seen",
                                                 Shapes.MAYBE_TEXT,
                                                 "last_seen",
-                                                Shapes.MAYBE_TEXT))),
+                                                Shapes.MAYBE_TEXT)),
+                                "truncated",
+                                Shapes.FLAG,
+                                "next",
+                                Shapes.NEXT),
                         "event_types"));
     }
 }

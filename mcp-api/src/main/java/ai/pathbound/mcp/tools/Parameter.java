@@ -21,6 +21,9 @@ record Parameter(String name,
         int max,
         Optional<Object> fallback,
         List<String> aliases) {
+    /// Most characters of an item; items are ids.
+    static final int ITEM_LENGTH_MAX = 200;
+
     /// What a value can be.
     enum Kind {
         TEXT, INTEGER, BOOLEAN, TIME, TEXTS, OBJECT
@@ -101,7 +104,7 @@ record Parameter(String name,
             case BOOLEAN -> schema.put("type", "boolean");
             case TEXTS -> {
                 schema.put("type", "array");
-                schema.put("items", Map.of("type", "string"));
+                schema.put("items", Map.of("type", "string", "maxLength", ITEM_LENGTH_MAX));
                 schema.put("minItems", min);
                 schema.put("maxItems", max);
             }

@@ -2,6 +2,7 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.Json;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.schemas.topics.ChangeKey;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Asks the read model off the event loop and turns its answers into results.
 ///
@@ -24,12 +26,14 @@ import reactor.core.scheduler.Schedulers;
 @Component
 final class Reader implements DisposableBean {
     private final ReadModel model;
+    private final BoundedReads bounded;
     private final ReadSettings settings;
     private final Scheduler questions;
     private final Scheduler waits;
 
     Reader(ReadModel model, ReadSettings settings) {
         this.model = model;
+        bounded = new BoundedReads(model, Math.toIntExact(settings.answerMax().toBytes()));
         this.settings = settings;
         questions = Schedulers.fromExecutorService(
                 new ThreadPoolExecutor(settings.threads(), settings.threads(), 0,
@@ -39,9 +43,14 @@ final class Reader implements DisposableBean {
     }
 
     Mono<ToolResult> ask(String tenant, Question question) {
-        return Mono.fromCallable(() -> model.ask(tenant, question))
+        return Mono.fromCallable(() -> bounded.ask(tenant, question))
                 .subscribeOn(questions)
                 .map(Reader::result);
+    }
+
+    /// Makes an answer fit that did not come from the read model.
+    Json fit(ObjectNode answer) {
+        return bounded.fit(answer);
     }
 
     /// Waits, within the setting, until the version is readable.

@@ -10,6 +10,9 @@ final class Shapes {
     static final Map<String, Object> COUNT = Map.of("type", "integer");
     static final Map<String, Object> FLAG = Map.of("type", "boolean");
     static final Map<String, Object> MAYBE_TEXT = Map.of("type", List.of("string", "null"));
+    /// How to go on; which form it has depends on the tool.
+    static final Map<String, Object> NEXT = Map
+            .of("type", List.of("string", "integer", "object", "null"));
     static final Map<String, Object> OPEN = Map.of("type", "object");
 
     static final Map<String, Object> CONTACT = object(
@@ -102,7 +105,7 @@ final class Shapes {
                 "truncated",
                 FLAG,
                 "next",
-                Map.of("type", List.of("string", "integer", "object", "null")),
+                NEXT,
                 "pagination",
                 PAGINATION,
                 "count",

@@ -1,6 +1,6 @@
 package ai.pathbound.mcp.tools;
 
-import ai.pathbound.mcp.security.Caller;
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.projector.query.Question;
 import java.util.function.BiFunction;
 import java.util.function.Function;

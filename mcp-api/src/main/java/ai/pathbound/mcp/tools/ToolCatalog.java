@@ -1,6 +1,6 @@
 package ai.pathbound.mcp.tools;
 
-import ai.pathbound.mcp.security.Caller;
+import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,9 @@ public interface ToolCatalog {
 
     /// The tool of that name, whoever may use it.
     Optional<ToolDefinition> find(String name);
+
+    /// The caller's tool that a misspelt name probably meant.
+    Optional<String> nearest(Caller caller, String name);
 
     /// Calls a tool the caller may use. Never fails: trouble is a result.
     Mono<ToolResult> call(Caller caller, ToolDefinition tool, Map<String, Object> arguments);

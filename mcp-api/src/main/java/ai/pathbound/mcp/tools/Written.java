@@ -1,10 +1,9 @@
 package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.backend.WriteOutcome;
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.projector.query.Freshness;
-import ai.pathbound.projector.query.Json;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
@@ -22,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Written {
     private static final Logger LOG = LoggerFactory.getLogger(Written.class);
+    /// The backend's explanations are passed on, but not at any length.
+    private static final int TEXT_LENGTH_MAX = 500;
+    private static final int FIELDS_MAX = 25;
     private final Reader reader;
 
     Written(Reader reader) {
@@ -69,22 +71,27 @@ final class Written {
         });
     }
 
-    private static ToolResult success(String member,
+    private ToolResult success(String member,
             WriteOutcome.Done done,
             boolean visible,
             Optional<Freshness> freshness) {
         ObjectNode answer = Wire.MAPPER.createObjectNode();
         answer.set(member, done.entity());
         answer.put("visible", visible);
-        return new ToolResult.Success(new Json(Wire.MAPPER.writeValueAsBytes(answer)), freshness);
+        return new ToolResult.Success(reader.fit(answer), freshness);
     }
 
     private static ToolResult refused(WriteOutcome.Refused refused) {
         List<FieldProblem> fields = refused.fields()
                 .stream()
-                .map(field -> FieldProblem.of(field.name(), field.message()))
+                .limit(FIELDS_MAX)
+                .map(
+                        field -> FieldProblem.of(
+                                Clip.to(TEXT_LENGTH_MAX, field.name()),
+                                Clip.to(TEXT_LENGTH_MAX, field.message())))
                 .toList();
-        return new ToolResult.Failure(refused.code(), refused.message(), fields,
+        return new ToolResult.Failure(refused.code(), Clip.to(TEXT_LENGTH_MAX, refused.message()),
+                fields,
                 refused.retryAfter(), Optional.empty());
     }
 }

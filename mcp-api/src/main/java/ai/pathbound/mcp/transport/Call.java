@@ -1,7 +1,7 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +22,17 @@ record Call(Optional<Object> id,
 
     Reply error(int status, int code, String text) {
         return Reply.error(status, id, code, text);
+    }
+
+    /// The refusal of a cursor: lists of this server have one page, so it never gave one out.
+    Optional<Reply> strayCursor(int status) {
+        return params.has("cursor")
+                ? Optional.of(
+                        error(
+                                status,
+                                Reply.INVALID_PARAMS,
+                                "cursor is not valid: lists have one page."))
+                : Optional.empty();
     }
 
     Optional<String> header(String name) {

@@ -1,8 +1,8 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.guide.Guide;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.mcp.tools.Hints;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
@@ -76,6 +76,12 @@ final class LegacyServer {
         if (call.method().equals("tools/call")
                 && gate.pass(call) instanceof ToolGate.Passage.Closed closed) {
             return Mono.just(closed.reply());
+        }
+        Optional<Reply> refusal = call.method().endsWith("/list")
+                ? call.strayCursor(200)
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            return Mono.just(refusal.get());
         }
         McpSchema.JSONRPCRequest request = new McpSchema.JSONRPCRequest(call.method(),
                 call.idOrZero(), call.paramMembers());

@@ -1,7 +1,7 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.security.Caller;
 import ai.pathbound.mcp.security.CallerAuthentication;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;

@@ -68,12 +68,9 @@ final class ModernDispatcher {
     }
 
     private Mono<Reply> list(Call call, String name, List<?> items) {
-        if (call.params().has("cursor")) {
-            return Mono.just(
-                    call.error(
-                            400,
-                            Reply.INVALID_PARAMS,
-                            "cursor is not valid: lists have one page."));
+        Optional<Reply> refusal = call.strayCursor(400);
+        if (refusal.isPresent()) {
+            return Mono.just(refusal.get());
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put(name, items);

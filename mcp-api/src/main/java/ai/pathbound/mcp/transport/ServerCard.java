@@ -13,8 +13,8 @@ final class ServerCard {
     static final String INSTRUCTIONS = """
             Customer context of one Pathbound account: contacts, companies, events, notes. Prefer \
             count_only, fields=summary and the batch tools over paging. Read pathbound://guide/usage \
-            for which tool answers what. _meta["ai.pathbound/freshness"] tells how current an answer \
-            is.""";
+            for which tool answers what. When truncated is true, call again with the same arguments, \
+            changed as next says. _meta["ai.pathbound/freshness"] tells how current an answer is.""";
 
     private ServerCard() {}
 

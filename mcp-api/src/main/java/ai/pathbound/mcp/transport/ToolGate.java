@@ -34,7 +34,10 @@ final class ToolGate {
         }
         Optional<ToolDefinition> tool = catalog.find(name.get());
         if (tool.isEmpty()) {
-            return new Passage.Closed(call.error(200, Reply.INVALID_PARAMS, "Unknown tool."));
+            String hint = catalog.nearest(call.caller(), name.get())
+                    .map(near -> "Unknown tool; did you mean " + near + "?")
+                    .orElse("Unknown tool; see tools/list.");
+            return new Passage.Closed(call.error(200, Reply.INVALID_PARAMS, hint));
         }
         String scope = tool.get().scope();
         if (!call.caller().has(scope)) {

@@ -2,7 +2,7 @@ package ai.pathbound.mcp.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.pathbound.mcp.security.Credential;
+import ai.pathbound.mcp.caller.Credential;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

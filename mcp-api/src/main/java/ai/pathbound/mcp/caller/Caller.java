@@ -1,4 +1,4 @@
-package ai.pathbound.mcp.security;
+package ai.pathbound.mcp.caller;
 
 import java.util.Set;
 

@@ -1,0 +1,55 @@
+package ai.pathbound.mcp.health;
+
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// `/health/live` and `/health/ready`, without credentials and without details. Living says nothing
+/// about Kafka or the backend: restarting this process would cure neither.
+@Configuration(proxyBeanMethods = false)
+class HealthRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
+
+    @Bean
+    RouterFunction<ServerResponse> healthRoute(ApplicationAvailability server,
+            Readiness readModel) {
+        return RouterFunctions.route()
+                .GET("/health/live", _ -> say(200, "live"))
+                .GET(
+                        "/health/ready",
+                        _ -> accepts(server) && answers(readModel)
+                                ? say(200, "ready")
+                                : say(503, "not_ready"))
+                .build();
+    }
+
+    /// Not before the server has started, and no longer once it has been told to stop.
+    private static boolean accepts(ApplicationAvailability server) {
+        return server.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    }
+
+    private static boolean answers(Readiness readModel) {
+        try {
+            return readModel.isReady();
+        } catch (RuntimeException failure) {
+            LOG.warn("The read model cannot tell whether it is ready", failure);
+            return false;
+        }
+    }
+
+    private static Mono<ServerResponse> say(int status, String word) {
+        return ServerResponse.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Cache-Control", "no-store")
+                .bodyValue(Map.of("status", word));
+    }
+}

@@ -1,0 +1,70 @@
+package ai.pathbound.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// Names and defaults of the settings are a contract with everybody's deployments.
+final class SettingsTest {
+    private static final Pattern KNOB = Pattern.compile("\\$\\{(\\w+):(.*)}");
+    private final List<String> lines = lines();
+
+    @Test
+    void namesAndDefaults_stayAsTheyAre() {
+        assertThat(lines.stream().map(KNOB::matcher).filter(knob -> knob.find()))
+                .map(knob -> knob.group(1) + "=" + knob.group(2))
+                .containsExactlyInAnyOrder(
+                        "PATHBOUND_PORT=8080",
+                        "PATHBOUND_BODY_MAX=256KB",
+                        "PATHBOUND_ALLOWED_HOSTS=",
+                        "PATHBOUND_ALLOWED_ORIGINS=",
+                        "PATHBOUND_LIST_TTL=5m",
+                        "PATHBOUND_BACKEND_URL=https://api.pathbound.ai",
+                        "PATHBOUND_BACKEND_CONNECT_TIMEOUT=2s",
+                        "PATHBOUND_BACKEND_RESPONSE_TIMEOUT=10s",
+                        "PATHBOUND_BACKEND_CONNECTIONS=64",
+                        "PATHBOUND_BACKEND_RESPONSE_MAX=1MB",
+                        "PATHBOUND_KEY_ACCEPTED_FOR=60s",
+                        "PATHBOUND_KEY_REFUSED_FOR=10s",
+                        "PATHBOUND_KEYS_CACHED=10000",
+                        "PATHBOUND_READ_THREADS=16",
+                        "PATHBOUND_READ_QUEUE=2000",
+                        "PATHBOUND_VISIBLE_WITHIN=2s",
+                        "PATHBOUND_ANSWER_MAX=30KB",
+                        "PATHBOUND_KAFKA=localhost:9092",
+                        "PATHBOUND_APPLICATION_ID=pathbound-read-model",
+                        "PATHBOUND_STATE_DIR=./state",
+                        "PATHBOUND_STREAM_THREADS=2",
+                        "PATHBOUND_BLOCK_CACHE=256MB",
+                        "PATHBOUND_SHUTDOWN_WITHIN=20s");
+    }
+
+    @Test
+    void eachSetting_isExplainedAboveItself() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (KNOB.matcher(lines.get(i)).find()) {
+                assertThat(lines.get(i - 1)).as(lines.get(i)).containsPattern("^\\s*# \\S");
+            }
+        }
+    }
+
+    /// The settings below the head of the file, which explains their form.
+    private static List<String> lines() {
+        try (InputStream file = SettingsTest.class.getResourceAsStream("/application.yml")) {
+            if (file == null) {
+                throw new IllegalStateException("application.yml is not on the class path");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .skip(1)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
