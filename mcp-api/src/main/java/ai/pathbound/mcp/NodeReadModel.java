@@ -1,5 +1,6 @@
 package ai.pathbound.mcp;
 
+import ai.pathbound.mcp.health.Readiness;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.query.ReadModel;
 import org.springframework.context.annotation.Bean;
@@ -15,5 +16,10 @@ class NodeReadModel {
     @Bean
     ReadModel readModel(Projector projector) {
         return projector.readModel();
+    }
+
+    @Bean
+    Readiness readiness(Projector projector) {
+        return projector::isReady;
     }
 }

@@ -13,6 +13,7 @@ import ai.pathbound.projector.topology.RecreatedTopicException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -51,7 +52,7 @@ public final class Projector implements AutoCloseable {
         resources = new RocksResources(settings.blockCacheBytes());
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
-                Clock.systemUTC(), SAMPLE_EVERY, waiters);
+                Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
         ProjectionContext context = new ProjectionContext(partitions, topics.ids(), stores,
                 freshness);
         Properties properties = new Properties();

@@ -33,7 +33,10 @@ final class Listing {
             json.number("total", total);
             json.flag("truncated", to < total);
             if (to < total) {
-                json.number("next", page.number() + 1L);
+                json.object("next", () -> {
+                    json.number("page", page.number() + 1L);
+                    json.number("limit", page.limit());
+                });
             } else {
                 json.nothing("next");
             }

@@ -42,6 +42,9 @@ public final class DemoMain {
         try {
             demo.run();
             demo.awaitBrokerEnd();
+            if (demo.isClosing()) {
+                return;
+            }
             fail(FAILED, "the Kafka broker has ended; its log is " + options.folder("kafka"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
