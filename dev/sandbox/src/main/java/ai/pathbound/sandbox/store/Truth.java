@@ -41,7 +41,6 @@ public final class Truth implements AutoCloseable {
 
     /// Opens or creates the database in this folder.
     public static Truth open(Path dataDir) {
-        TrustedRecords.trust();
         var config = new HikariConfig();
         // WRITE_DELAY=0 hands each commit to the operating system before it returns
         // (https://h2database.com/html/commands.html#set_write_delay): it outlives kill -9.
