@@ -25,12 +25,12 @@ class SeedingTest {
         List<Change> expected = new ArrayList<>();
         try (Truth truth = Truth.open(data)) {
             new Generator(PLAN).generate(expected::add);
-            assertThatThrownBy(() -> new Seeding(truth).seed(PLAN, _ -> {
+            assertThatThrownBy(() -> new Seeding(truth).seed(List.of(PLAN), _ -> {
                 throw new IllegalStateException("cut off");
             })).hasMessage("cut off");
         }
         try (Truth truth = Truth.open(data)) {
-            new Seeding(truth).seed(PLAN, _ -> {
+            new Seeding(truth).seed(List.of(PLAN), _ -> {
             });
             assertThat(truth.countEvents(new EventFilter("acme"))).isEqualTo(5_000);
             assertThat(truth.pending(100_000)
