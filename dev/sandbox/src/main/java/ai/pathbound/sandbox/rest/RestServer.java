@@ -1,6 +1,7 @@
 package ai.pathbound.sandbox.rest;
 
 import ai.pathbound.sandbox.store.DuplicateKeyRefusal;
+import ai.pathbound.sandbox.store.OversizedChangeRefusal;
 import ai.pathbound.sandbox.store.Truth;
 import java.net.URI;
 import java.time.Clock;
@@ -105,20 +106,30 @@ public final class RestServer implements AutoCloseable {
     }
 
     private Answer answer(ServerRequest request, Endpoints.Route route, String body) {
+        Optional<ApiKey> key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
+                .filter(header -> header.startsWith("Bearer "))
+                .flatMap(header -> ApiKey.find(header.substring(7).strip()));
+        if (key.isEmpty()) {
+            return Answer.error(401, "Unauthorized", List.of());
+        }
+        if (!limited) {
+            return answer(request, route, body, key.get());
+        }
+        RateLimit.Quota quota = limit.take(key.get().keyId());
+        Answer answer = quota.exceeded()
+                ? Answer.error(429, "Too many requests", List.of())
+                : answer(request, route, body, key.get());
+        return answer.with(quota.headers());
+    }
+
+    private Answer answer(ServerRequest request, Endpoints.Route route, String body, ApiKey key) {
+        if (!route.scope().isEmpty() && !key.scopes().contains(route.scope())) {
+            return Answer.error(
+                    403,
+                    "Missing scope: " + route.scope(),
+                    List.of(new Problem("scope", route.scope())));
+        }
         try {
-            ApiKey key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
-                    .filter(header -> header.startsWith("Bearer "))
-                    .flatMap(header -> ApiKey.find(header.substring(7).strip()))
-                    .orElseThrow(() -> Refusal.of(401, "Unauthorized"));
-            if (limited) {
-                limit.take(key.keyId());
-            }
-            if (!route.scope().isEmpty() && !key.scopes().contains(route.scope())) {
-                throw Refusal.of(
-                        403,
-                        "Missing scope: " + route.scope(),
-                        new Problem("scope", route.scope()));
-            }
             return route.work()
                     .apply(
                             new Call(key, request.pathVariables(),
@@ -132,6 +143,8 @@ public final class RestServer implements AutoCloseable {
             return refusal.answer();
         } catch (DuplicateKeyRefusal e) {
             return Answer.error(409, "Already exists", List.of());
+        } catch (OversizedChangeRefusal e) {
+            return Answer.error(413, String.valueOf(e.getMessage()), List.of());
         } catch (RuntimeException e) {
             log.error("{} {} failed", request.method(), request.path(), e);
             return Answer.error(500, "Internal error", List.of());
