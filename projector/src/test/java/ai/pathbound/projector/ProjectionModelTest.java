@@ -63,6 +63,10 @@ class ProjectionModelTest {
             // Sweeping away what hung on deleted owners changes no answer.
             projector.advance(Duration.ofSeconds(10));
             compare(projector, model, history);
+            for (EntityKind kind : EntityKind.values()) {
+                assertThat(projector.stored(TENANT, kind)).as(kind.word())
+                        .isEqualTo(model.all(kind).count());
+            }
         }
     }
 

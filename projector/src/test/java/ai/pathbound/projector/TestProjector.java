@@ -9,9 +9,12 @@ import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.state.Document;
+import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -106,6 +110,21 @@ public final class TestProjector implements AutoCloseable {
         return ask(tenant, question) instanceof Answer.Found found
                 ? MAPPER.readTree(found.json().utf8())
                 : MAPPER.missingNode();
+    }
+
+    /// Entities of a kind whose content is stored.
+    public long stored(String tenant, EntityKind kind) {
+        AtomicLong live = new AtomicLong();
+        stores.of(0).orElseThrow().read(snapshot -> {
+            snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
+                if (!Objects.requireNonNull(Document.of(row)).isDeleted()) {
+                    live.incrementAndGet();
+                }
+                return true;
+            });
+            return live;
+        });
+        return live.get();
     }
 
     @Override
