@@ -188,13 +188,11 @@ final class FeedIT {
     /// Lets a backend in a JVM of its own write, and kills it after so many acknowledged writes:
     /// those before the kill are read to the last, the next one is under way.
     private List<String> writeUntilKilled(String bootstrapServers, int writes) throws Exception {
-        Process writer = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("surefire.test.class.path",
-                        System.getProperty("java.class.path")),
-                WritingSandbox.class.getName(), data.toString(), bootstrapServers)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process writer = ChildJvm.start(
+                WritingSandbox.class,
+                List.of(),
+                data.toString(),
+                bootstrapServers);
         List<String> acknowledged = new ArrayList<>();
         try (var output = writer.inputReader(UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {

@@ -8,20 +8,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A caller of REST v1 with one key.
-final class Rest implements AutoCloseable {
+public final class Rest implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI base;
     private final String key;
 
-    Rest(URI base, String key) {
+    public Rest(URI base, String key) {
         this.base = base;
         this.key = key;
     }
 
     /// An answer with its body as JSON.
-    record Reply(int status, JsonNode body, java.net.http.HttpHeaders headers) {
+    public record Reply(int status, JsonNode body, java.net.http.HttpHeaders headers) {
         String id(String entity) {
             return body.path(entity).path(entity + "_id").asString();
         }
@@ -31,11 +31,11 @@ final class Rest implements AutoCloseable {
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return call("GET", path, "");
     }
 
-    Reply post(String path, String body, String... headers) {
+    public Reply post(String path, String body, String... headers) {
         return call("POST", path, body, headers);
     }
 
