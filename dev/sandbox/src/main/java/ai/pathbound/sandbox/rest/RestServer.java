@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -25,7 +26,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,8 +97,12 @@ public final class RestServer implements AutoCloseable {
         return request.bodyToMono(String.class)
                 .defaultIfEmpty("")
                 .flatMap(
-                        body -> Mono.fromCallable(() -> answer(request, route, body))
-                                .subscribeOn(Schedulers.fromExecutor(workers)))
+                        // A caller that hangs up must not interrupt us: an interrupt in the middle
+                        // of a read closes the database's file.
+                        body -> Mono.fromFuture(
+                                CompletableFuture
+                                        .supplyAsync(() -> answer(request, route, body), workers),
+                                true))
                 .onErrorResume(
                         DataBufferLimitException.class,
                         _ -> Mono.just(Answer.error(413, "Body too large", List.of())))

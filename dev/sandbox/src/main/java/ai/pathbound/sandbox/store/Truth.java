@@ -158,7 +158,7 @@ public final class Truth implements AutoCloseable {
         arguments.add(limit);
         arguments.add(offset);
         return jdbc.query(
-                "SELECT e.change, " + Schema.OWNER + " AS owner FROM event e WHERE " + filter.sql()
+                "SELECT e.change, " + Schema.OWNER + " AS owner FROM " + filter.sql()
                         + " ORDER BY " + order + " LIMIT ? OFFSET ?",
                 (row, _) -> new EventRow(Change.decode(EntityKind.EVENT, row.getBytes(1)),
                         Optional.ofNullable(row.getString(2))),
@@ -168,7 +168,7 @@ public final class Truth implements AutoCloseable {
     public long countEvents(EventFilter filter) {
         return number(
                 jdbc.queryForObject(
-                        "SELECT COUNT(*) FROM event e WHERE " + filter.sql(),
+                        "SELECT COUNT(*) FROM " + filter.sql(),
                         Long.class,
                         filter.arguments().toArray()));
     }
@@ -176,7 +176,7 @@ public final class Truth implements AutoCloseable {
     public List<EventFact> facts(EventFilter filter) {
         return jdbc.query(
                 "SELECT e.name, e.at, " + Schema.OWNER + " AS owner, e.visitor_id, e.url, e.is_bot"
-                        + " FROM event e WHERE " + filter.sql(),
+                        + " FROM " + filter.sql(),
                 (row, _) -> new EventFact(row.getString(1), Instant.ofEpochMilli(row.getLong(2)),
                         Optional.ofNullable(row.getString(3)),
                         Optional.ofNullable(row.getString(4)),
