@@ -59,7 +59,7 @@ public final class TestProjector implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         ProjectionContext context = new ProjectionContext(1,
-                Topics.CHANGES.stream()
+                () -> Topics.CHANGES.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> Uuid.ONE_UUID)),
                 stores, freshness);
         driver = new TopologyTestDriver(ProjectionTopology.build(stores, context.processors()),

@@ -18,7 +18,7 @@ class ProjectionTopologyTest {
         try (RocksResources resources = new RocksResources(16 << 20);
                 InputStream golden = getClass().getResourceAsStream("topology.txt")) {
             PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
-            ProjectionContext context = new ProjectionContext(1, Map.of(), stores, new Silence());
+            ProjectionContext context = new ProjectionContext(1, Map::of, stores, new Silence());
             String described = ProjectionTopology.build(stores, context.processors())
                     .describe()
                     .toString();
