@@ -23,7 +23,9 @@ import ai.pathbound.projector.query.Question.TimeRange;
 import ai.pathbound.schemas.change.CompanyNote;
 import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.change.ContactNote;
+import ai.pathbound.schemas.change.Conversation;
 import ai.pathbound.schemas.change.Event;
+import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,26 @@ class ProjectionModelTest {
                                 .filter(n -> ((ContactNote) n.body()).getContactId().equals(id))
                                 .map(n -> n.key().id())
                                 .toList());
+        JsonNode talks = projector.json(
+                TENANT,
+                new Question.ContactConversations(id, true, new Page(1, 100)));
+        assertThat(texts(talks.at("/conversations"), "conversation_id"))
+                .containsExactlyInAnyOrderElementsOf(
+                        model.all(EntityKind.CONVERSATION)
+                                .filter(c -> ((Conversation) c.body()).getContactId().equals(id))
+                                .map(c -> c.key().id())
+                                .toList());
+        for (JsonNode talk : talks.at("/conversations")) {
+            String conversation = talk.at("/conversation_id").asString();
+            assertThat(texts(talk.at("/messages"), "message_id"))
+                    .containsExactlyInAnyOrderElementsOf(
+                            model.all(EntityKind.MESSAGE)
+                                    .filter(
+                                            m -> ((Message) m.body()).getConversationId()
+                                                    .equals(conversation))
+                                    .map(m -> m.key().id())
+                                    .toList());
+        }
         assertThat(timelineEvents(projector, id)).isEqualTo(events);
         JsonNode activity = projector
                 .json(TENANT, new BatchActivity(List.of(id), 5, TimeRange.ALL))

@@ -39,6 +39,6 @@ final class CompanyAnswers {
                 .toList();
         json.objects("contacts", contacts, contact -> views.contact(contact, false));
         json.number("contact_count", data.countLinked(Relation.COMPANY_CONTACT, id));
-        new Notes(data, EntityKind.COMPANY_NOTE, Relation.COMPANY_NOTE, id).write(json, views);
+        Notes.write(json, views, data, EntityKind.COMPANY, id);
     }
 }

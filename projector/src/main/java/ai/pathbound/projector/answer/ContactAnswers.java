@@ -7,7 +7,6 @@ import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.Question.TimeRange;
 import ai.pathbound.projector.state.Change;
-import ai.pathbound.projector.state.Keys.Relation;
 import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.List;
@@ -56,7 +55,7 @@ final class ContactAnswers {
                 "recent_events",
                 events,
                 event -> views.event(event, Optional.of(id), false));
-        new Notes(data, EntityKind.CONTACT_NOTE, Relation.CONTACT_NOTE, id).write(json, views);
+        Notes.write(json, views, data, EntityKind.CONTACT, id);
     }
 
     Answer timeline(Question.ContactTimeline question) {

@@ -10,6 +10,7 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.TenantPartitioner;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +68,14 @@ public final class LocalReadModel implements ReadModel {
             case Question.GetContact get -> new ContactAnswers(data, freshness).get(get);
             case Question.ContactTimeline timeline ->
                 new ContactAnswers(data, freshness).timeline(timeline);
+            case Question.ContactConversations list ->
+                new ConversationAnswers(data, freshness).conversations(list);
+            case Question.ContactEmailThreads list ->
+                new ConversationAnswers(data, freshness).emailThreads(list);
+            case Question.ContactNotes notes -> Notes
+                    .list(data, EntityKind.CONTACT, notes.contactId(), notes.page(), freshness);
+            case Question.CompanyNotes notes -> Notes
+                    .list(data, EntityKind.COMPANY, notes.companyId(), notes.page(), freshness);
             case Question.ListContacts list -> new ContactList(data, freshness).answer(list);
             case Question.GetCompany get -> new CompanyAnswers(data, freshness).get(get);
             case Question.ListEvents list -> new EventList(data, freshness).answer(list);

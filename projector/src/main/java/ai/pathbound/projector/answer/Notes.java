@@ -1,5 +1,8 @@
 package ai.pathbound.projector.answer;
 
+import ai.pathbound.projector.query.Answer;
+import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.Question.Page;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.projector.state.Keys.Relation;
 import ai.pathbound.schemas.change.CompanyNote;
@@ -18,20 +21,41 @@ final class Notes {
             .thenComparing(Change::entityId)
             .reversed();
 
-    private final List<Change> notes;
-
-    Notes(TenantData data, EntityKind kind, Relation relation, String ownerId) {
-        notes = data.linked(relation, ownerId, Integer.MAX_VALUE)
-                .stream()
-                .flatMap(id -> data.find(kind, id).stream())
-                .sorted(NEWEST_FIRST)
-                .toList();
-    }
+    private Notes() {}
 
     /// Writes the newest notes as `notes` and their number as `notes_total`.
-    void write(JsonText json, Views views) {
+    static void write(JsonText json, Views views, TenantData data, EntityKind owner, String id) {
+        List<Change> notes = of(data, owner, id);
         json.objects("notes", notes.subList(0, Math.min(SHOWN, notes.size())), views::note);
         json.number("notes_total", notes.size());
+    }
+
+    /// A page of them.
+    static Answer list(TenantData data,
+            EntityKind owner,
+            String id,
+            Page page,
+            Freshness freshness) {
+        if (!data.exists(owner, id)) {
+            return new Answer.NotFound(owner.word(), id, freshness);
+        }
+        return Listing.page(
+                "notes",
+                of(data, owner, id),
+                page,
+                freshness,
+                (json, note) -> new Views(json, data).note(note));
+    }
+
+    private static List<Change> of(TenantData data, EntityKind owner, String id) {
+        boolean contact = owner == EntityKind.CONTACT;
+        EntityKind kind = contact ? EntityKind.CONTACT_NOTE : EntityKind.COMPANY_NOTE;
+        Relation relation = contact ? Relation.CONTACT_NOTE : Relation.COMPANY_NOTE;
+        return data.linked(relation, id, Integer.MAX_VALUE)
+                .stream()
+                .flatMap(note -> data.find(kind, note).stream())
+                .sorted(NEWEST_FIRST)
+                .toList();
     }
 
     private static Instant createdAt(Change change) {

@@ -6,8 +6,10 @@ import ai.pathbound.schemas.change.Company;
 import ai.pathbound.schemas.change.CompanyNote;
 import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.change.ContactNote;
+import ai.pathbound.schemas.change.Conversation;
 import ai.pathbound.schemas.change.Event;
 import ai.pathbound.schemas.change.FirstTouch;
+import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Instant;
@@ -139,6 +141,32 @@ final class Views {
             default -> throw new IllegalStateException("not a note: " + change.body().getClass());
         }
         json.number("version", change.version());
+    }
+
+    void conversation(Change change, int messages) {
+        Conversation talk = (Conversation) change.body();
+        json.text("conversation_id", change.entityId());
+        json.text("_id", change.entityId());
+        json.text("source", talk.getChannel());
+        json.text("subject", talk.getSubject());
+        json.text("state", talk.getState());
+        json.flag("priority", talk.getPriority());
+        json.text("assignee", talk.getAssignee());
+        json.texts("tags", talk.getTags());
+        json.time("started_at", talk.getStartedAt());
+        json.time("last_message_at", talk.getLastMessageAt());
+        json.number("message_count", messages);
+        json.texts("participants", talk.getParticipants());
+    }
+
+    void message(Change change) {
+        Message message = (Message) change.body();
+        json.text("message_id", change.entityId());
+        json.text("direction", message.getDirection());
+        json.text("from", message.getSender());
+        json.text("subject", message.getSubject());
+        json.time("sent_at", message.getSentAt());
+        json.text("body", message.getBody());
     }
 
     void timelineEntry(Timeline.Entry entry) {

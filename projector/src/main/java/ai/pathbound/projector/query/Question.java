@@ -15,6 +15,20 @@ public sealed interface Question {
             implements
                 Question {}
 
+    /// E-mail threads and chats of a contact, the one with the newest message first.
+    record ContactConversations(String contactId, boolean messages, Page page)
+            implements
+                Question {}
+
+    /// E-mail threads of a contact in brief, in the same order.
+    record ContactEmailThreads(String contactId, Page page) implements Question {}
+
+    /// Notes on a contact, newest first.
+    record ContactNotes(String contactId, Page page) implements Question {}
+
+    /// Notes on a company, newest first.
+    record CompanyNotes(String companyId, Page page) implements Question {}
+
     /// Contacts that pass a filter.
     record ListContacts(ContactFilter filter,
             ContactSort sort,
