@@ -111,7 +111,7 @@ public final class Dictionary {
     }
 
     /// Units above 254 all become 255 and end the prefix: what follows may not decide before them.
-    static long prefixOf(String text) {
+    public static long prefixOf(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         long prefix = 0;
         int length = Math.min(8, lower.length());

@@ -2,10 +2,33 @@ package ai.pathbound.projector.columns;
 
 /// What the values of one typed column are. The order is the sort order between kinds.
 public enum Kind {
-    WHOLE, FLOATING, TIME, BOOLEAN, TEXT, JSON;
+    WHOLE(1), FLOATING(2), TIME(3), BOOLEAN(4), TEXT(5), JSON(6);
+
+    /// Tags are below this.
+    public static final int TAGS_END = 7;
 
     /// The code of `false` in a boolean column; `true` is one more, 0 is missing.
     public static final int FALSE_CODE = 1;
+
+    private static final Kind[] BY_TAG = {WHOLE, FLOATING, TIME, BOOLEAN, TEXT, JSON};
+
+    private final int tag;
+
+    Kind(int tag) {
+        this.tag = tag;
+    }
+
+    /// What stands for the kind in bytes and keys, 1 or more; never changes its meaning.
+    public int tag() {
+        return tag;
+    }
+
+    public static Kind ofTag(int tag) {
+        if (tag < 1 || tag >= TAGS_END) {
+            throw new IllegalArgumentException("kind tag must be 1 to 6: " + tag);
+        }
+        return BY_TAG[tag - 1];
+    }
 
     /// Whether cells hold small codes of a dictionary instead of 64-bit values.
     public boolean isCoded() {

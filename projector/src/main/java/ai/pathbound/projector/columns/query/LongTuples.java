@@ -1,0 +1,74 @@
+package ai.pathbound.projector.columns.query;
+
+import java.util.Arrays;
+
+/// Gives distinct tuples of longs the ids 0, 1, 2, … in the order they come; the tuples lie one after
+/// the other in one array.
+final class LongTuples {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final int width;
+    private long[] values;
+    private int[] slots;
+    private int size;
+
+    LongTuples(int width) {
+        this.width = width;
+        this.slots = new int[64];
+        this.values = new long[32 * width];
+    }
+
+    int size() {
+        return size;
+    }
+
+    long value(int id, int index) {
+        return values[id * width + index];
+    }
+
+    /// The id of a tuple; a new one if it was not seen.
+    int idOf(long[] tuple) {
+        int mask = slots.length - 1;
+        int slot = hash(tuple, 0) & mask;
+        while (slots[slot] != 0) {
+            int at = (slots[slot] - 1) * width;
+            if (Arrays.equals(values, at, at + width, tuple, 0, width)) {
+                return slots[slot] - 1;
+            }
+            slot = (slot + 1) & mask;
+        }
+        if (size * 2 == slots.length) {
+            grow();
+            return idOf(tuple);
+        }
+        System.arraycopy(tuple, 0, values, size * width, width);
+        slots[slot] = ++size;
+        return size - 1;
+    }
+
+    private int hash(long[] from, int at) {
+        long hash = 0;
+        for (int i = 0; i < width; i++) {
+            hash = (hash ^ from[at + i]) * SPREAD;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
+    }
+
+    private void grow() {
+        values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
+        slots = new int[slots.length * 2];
+        int mask = slots.length - 1;
+        for (int id = 0; id < size; id++) {
+            int slot = hash(values, id * width) & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = id + 1;
+        }
+    }
+
+    long retainedBytes() {
+        return 64 + 8L * values.length + 4L * slots.length;
+    }
+}

@@ -1,0 +1,80 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.TableView;
+import java.util.List;
+
+/// Answers questions over views; keeps nothing of a view but what its cache may hold. Any number of
+/// threads may ask.
+public final class QueryEngine {
+    private final PartScans scans;
+
+    public QueryEngine(PartScans scans) {
+        this.scans = scans;
+    }
+
+    /// An engine that works on the caller's thread and remembers nothing.
+    public static QueryEngine simple() {
+        return new QueryEngine(PartScans.onCallersThread());
+    }
+
+    /// How many rows pass.
+    public long count(TableView view, Filter filter, Deadline deadline) {
+        if (filter.equals(Filter.EVERYTHING)) {
+            return view.liveRows();
+        }
+        BoundFilter bound = BoundFilter.of(filter);
+        return scans.each(
+                view.parts(),
+                part -> countPart(view, part, bound, deadline))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static long countPart(TableView view,
+            Part part,
+            BoundFilter bound,
+            Deadline deadline) {
+        deadline.check();
+        Mask mask = bound.on(new PartBlocks(view, part));
+        if (mask instanceof Mask.Constant(boolean passes)) {
+            return passes ? part.liveRows() : 0;
+        }
+        Selection selection = new Selection(part, mask, deadline);
+        long count = 0;
+        while (selection.next()) {
+            count += selection.count();
+        }
+        return count;
+    }
+
+    /// Groups with their metrics.
+    public GroupResult group(TableView view, GroupQuery query, Deadline deadline) {
+        GroupShape shape = GroupShape.of(query);
+        GroupTable table = new GroupScan(view, query.filter(), shape, deadline).run(scans);
+        return new GroupAnswer(view, query, shape, table).result();
+    }
+
+    /// One page of row numbers, sorted.
+    public PageResult page(TableView view, PageQuery query, Deadline deadline) {
+        BoundFilter bound = BoundFilter.of(query.filter());
+        List<TopRows> tops = scans.groups(view.parts(), query.sorts(), parts -> {
+            TopRows top = new TopRows(query.sorts(), query.offset() + query.limit());
+            for (Part part : parts) {
+                deadline.check();
+                PartBlocks blocks = new PartBlocks(view, part);
+                Mask mask = bound.on(blocks);
+                if (!mask.equals(Mask.NONE)) {
+                    top.scan(blocks, new Selection(part, mask, deadline));
+                }
+            }
+            return top;
+        });
+        TopRows all = new TopRows(query.sorts(), query.offset() + query.limit());
+        tops.forEach(all::merge);
+        List<Long> sorted = all.sorted();
+        int from = Math.min(query.offset(), sorted.size());
+        return new PageResult(sorted.subList(from, sorted.size()), all.seen());
+    }
+}
