@@ -65,7 +65,7 @@ public final class Restore {
         newest.forEach(parts::restore);
         kills.forEach(kill -> parts.kill(kill.row()));
         long next = newest.isEmpty() ? 0 : newest.getLast().numbers().last() + 1;
-        parts.changes(next);
+        parts.changes(next, next);
         Table table = new Table(settings, parts, next);
         for (DictionaryEntries page : entries) {
             table.dictionary(page.column()).restore(page.firstCode(), page.texts());

@@ -61,12 +61,12 @@ final class SealedParts {
     }
 
     /// What changed since the last call.
-    TableChanges changes(long nextRow) {
+    TableChanges changes(long sealedEnd, long nextRow) {
         List<Long> gone = new ArrayList<>(removed);
         kills.removeIf(kill -> gone.contains(kill.segment()));
         // Sealed and rewritten between two publishes: never stored.
         sealed.removeIf(segment -> gone.remove(segment.id()));
-        TableChanges changes = new TableChanges(sealed, gone, kills, nextRow);
+        TableChanges changes = new TableChanges(sealed, gone, kills, sealedEnd, nextRow);
         sealed.clear();
         removed.clear();
         kills.clear();

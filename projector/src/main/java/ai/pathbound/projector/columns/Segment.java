@@ -36,7 +36,7 @@ public final class Segment implements Rows {
     /// Blocks in memory.
     private record Held(Map<ColumnId, Block> blocks) implements BlockSource {
         @Override
-        public Block block(long segment, ColumnId column) {
+        public Block block(long segment, int rows, ColumnId column) {
             Block block = blocks.get(column);
             if (block == null) {
                 throw new IllegalStateException("segment " + segment + " has no " + column);
@@ -75,7 +75,7 @@ public final class Segment implements Rows {
 
     @Override
     public @Nullable Block block(ColumnId column) {
-        return stats.containsKey(column) ? source.block(id, column) : null;
+        return stats.containsKey(column) ? source.block(id, numbers.rows(), column) : null;
     }
 
     /// From now on reads its blocks from there: it is stored, memory may forget it.

@@ -72,7 +72,7 @@ public final class Table {
         sealedParts.publish(parts);
         tail.publish(parts);
         view = new TableView(List.copyOf(parts), columns, nextRow);
-        return sealedParts.changes(nextRow);
+        return sealedParts.changes(tail.firstRow(), nextRow);
     }
 
     /// The last published state.

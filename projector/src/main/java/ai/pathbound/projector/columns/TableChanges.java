@@ -9,10 +9,12 @@ import java.util.List;
 /// @param sealed segments to store: header and blocks
 /// @param removed ids of segments whose header, blocks and kills may be deleted
 /// @param kills rows of stored segments that died
+/// @param sealedEnd live rows from here on are in no segment: they are the open tail
 /// @param nextRow the next row number, needed to reopen
 public record TableChanges(List<Segment> sealed,
         List<Long> removed,
         List<Kill> kills,
+        long sealedEnd,
         long nextRow) {
     public TableChanges {
         sealed = List.copyOf(sealed);

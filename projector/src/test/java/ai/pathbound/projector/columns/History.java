@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /// A generated life of a table and of its model: appends, updates and kills with changing types.
 public final class History {
@@ -18,6 +19,8 @@ public final class History {
     public final TableSettings settings;
     public final RowModel model = new RowModel();
     public Table table;
+    public BiConsumer<Table, TableChanges> onPublish = (_, _) -> {
+    };
 
     public History(long seed) {
         random = new Random(seed);
@@ -42,10 +45,14 @@ public final class History {
                     append();
                 }
             } else {
-                table.publish();
+                publish();
             }
         }
-        table.publish();
+        publish();
+    }
+
+    private void publish() {
+        onPublish.accept(table, table.publish());
     }
 
     private void append() {
@@ -67,6 +74,7 @@ public final class History {
         put(row, "contact", Value.text("ct_" + random.nextInt(30)), 40);
         put(row, "visitor", Value.text("v_" + random.nextInt(60)), 70);
         put(row, "segments", segments(), 30);
+        put(row, "big", Value.number((1L << 53) + random.nextInt(3)), 20);
         put(row, "rare", Value.number(7), 2);
         put(row, "always", Value.text("same"), 100);
         return row;
@@ -82,7 +90,6 @@ public final class History {
         return switch (random.nextInt(6)) {
             case 0 -> Value.number(random.nextInt(8) * 0.25);
             case 1 -> Value.number(-random.nextInt(1000));
-            case 2 -> Value.number((1L << 53) + random.nextInt(3));
             default -> Value.number(random.nextInt(20));
         };
     }

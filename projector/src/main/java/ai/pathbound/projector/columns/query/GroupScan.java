@@ -29,6 +29,10 @@ final class GroupScan {
         for (GroupTable some : scans.split(view.parts(), this::scan)) {
             all.merge(some);
         }
+        if (shape.keys().isEmpty()) {
+            // Without keys there is one group, also of no rows.
+            all.anyGroup();
+        }
         return all;
     }
 
