@@ -43,6 +43,12 @@ public final class LongBlock implements Block {
         return base;
     }
 
+    /// At least how far the largest value is from the smallest; `Long.MAX_VALUE` if that is no long.
+    public long span() {
+        return packed.width() == 0 ? 0
+                : packed.width() == 8 ? Long.MAX_VALUE : (1L << (8 * packed.width())) - 1;
+    }
+
     public long at(int row) {
         long distance = packed.at(row);
         return distance == 0 ? MISSING : base + distance - 1;

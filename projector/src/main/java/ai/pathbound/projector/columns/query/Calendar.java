@@ -41,11 +41,13 @@ final class Calendar {
         return key instanceof Key.Bucket ? Kind.TIME : Kind.WHOLE;
     }
 
-    int sizeMax() {
+    /// A bound for the distinct results of times that lie so far apart.
+    int sizeMax(long spanMillis) {
         return switch (key) {
             case Key.HourOfDay _ -> HOURS_OF_DAY;
             case Key.DayOfWeek _ -> DAYS_OF_WEEK;
-            case Key.Bucket _,Key.Values _ -> Integer.MAX_VALUE;
+            case Key.Bucket _, Key.Values _ -> (int) Math
+                    .min(Integer.MAX_VALUE, spanMillis / unit.shortestMillis() + 3);
         };
     }
 

@@ -58,6 +58,13 @@ final class GroupTable {
         return idOf();
     }
 
+    /// The group of a single key.
+    int groupOf(int tag, long payload) {
+        tuple[0] = payload;
+        tuple[1] = tag;
+        return idOf();
+    }
+
     private int idOf() {
         int group = keys.idOf(tuple);
         if (group >= counts.length) {

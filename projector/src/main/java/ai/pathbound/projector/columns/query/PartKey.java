@@ -181,7 +181,7 @@ final class PartKey {
             this.block = block;
             this.cursor = calendar.cursor();
             this.kind = calendar.kind();
-            this.size = Math.min(block.rows(), calendar.sizeMax());
+            this.size = Math.min(block.rows(), calendar.sizeMax(block.span()));
         }
 
         @Override

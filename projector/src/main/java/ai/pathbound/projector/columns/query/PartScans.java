@@ -1,39 +1,113 @@
 package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Splits work over the parts of a view. Parts are taken in their order, last first where the first
-/// sort descends: the newest rows are the likely winners, and they rule the others out.
-public final class PartScans {
+/// Splits work over the parts of a view and merges what is remembered of them.
+final class PartScans {
+    /// Runs of 16 parts are remembered together, and runs of 16 of those: what a remembered question
+    /// costs grows with the logarithm of history.
+    private static final int FAN = 16;
+
     private final Workers workers;
+    private final AnswerMemory memory;
 
-    PartScans(Workers workers) {
+    PartScans(Workers workers, AnswerMemory memory) {
         this.workers = workers;
+        this.memory = memory;
     }
 
-    public static PartScans onCallersThread() {
-        return new PartScans(Workers.NONE);
+    /// One result for each worker; parts in order, or the newest first.
+    <T> List<T> split(List<Part> parts, boolean newestFirst, Function<List<Part>, T> scan) {
+        return workers.split(newestFirst ? parts.reversed() : parts, scan);
     }
 
-    <T> List<T> each(List<Part> parts, Function<Part, T> scan) {
-        return workers.split(parts, run -> run.stream().map(scan).toList())
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+    long retainedBytes() {
+        return memory.retainedBytes();
     }
 
-    <T> List<T> groups(List<Part> parts, List<PageQuery.Sort> sorts, Function<List<Part>, T> scan) {
-        List<Part> ordered = new ArrayList<>(parts);
-        if (!sorts.isEmpty() && sorts.getFirst().descending()) {
-            ordered = ordered.reversed();
+    /// Adds up the answers of all parts.
+    GroupTable group(TableView view, GroupShape shape, Object question, PartGrouping grouping) {
+        List<GroupTable> tables = memory.isWorthwhile(question)
+                ? remembered(view.parts(), question, shape, grouping)
+                : workers.split(view.parts(), parts -> scan(parts, shape, grouping));
+        return merged(tables, shape);
+    }
+
+    /// Adds the rows of a part to a table.
+    interface PartGrouping {
+        void add(Part part, GroupTable table);
+    }
+
+    private static GroupTable scan(List<Part> parts, GroupShape shape, PartGrouping grouping) {
+        GroupTable table = new GroupTable(shape);
+        parts.forEach(part -> grouping.add(part, table));
+        return table;
+    }
+
+    private static GroupTable merged(List<GroupTable> tables, GroupShape shape) {
+        GroupTable all = new GroupTable(shape);
+        tables.forEach(all::merge);
+        return all;
+    }
+
+    private List<GroupTable> remembered(List<Part> parts,
+            Object question,
+            GroupShape shape,
+            PartGrouping grouping) {
+        int sealed = 0;
+        while (sealed < parts.size() && parts.get(sealed).isSealed()) {
+            sealed++;
         }
-        return workers.split(ordered, scan);
+        List<GroupTable> found = new ArrayList<>();
+        List<List<Part>> toScan = new ArrayList<>();
+        int from = 0;
+        while (from < sealed) {
+            int size = from + FAN * FAN <= sealed ? FAN * FAN : from + FAN <= sealed ? FAN : 1;
+            List<Part> run = parts.subList(from, from + size);
+            memory.find(question, run).ifPresentOrElse(found::add, () -> {
+                if (run.size() > FAN) {
+                    found.add(large(run, question, shape, grouping));
+                } else {
+                    toScan.add(run);
+                }
+            });
+            from += size;
+        }
+        found.addAll(scanned(toScan, question, shape, grouping));
+        if (sealed < parts.size()) {
+            found.add(scan(parts.subList(sealed, parts.size()), shape, grouping));
+        }
+        return found;
     }
 
-    <T> List<T> split(List<Part> parts, Function<List<Part>, T> scan) {
-        return workers.split(parts, scan);
+    private GroupTable large(List<Part> run,
+            Object question,
+            GroupShape shape,
+            PartGrouping grouping) {
+        List<GroupTable> found = new ArrayList<>();
+        List<List<Part>> toScan = new ArrayList<>();
+        for (int from = 0; from < run.size(); from += FAN) {
+            List<Part> small = run.subList(from, from + FAN);
+            memory.find(question, small).ifPresentOrElse(found::add, () -> toScan.add(small));
+        }
+        found.addAll(scanned(toScan, question, shape, grouping));
+        GroupTable all = merged(found, shape);
+        memory.keep(question, run, all);
+        return all;
+    }
+
+    private List<GroupTable> scanned(List<List<Part>> runs,
+            Object question,
+            GroupShape shape,
+            PartGrouping grouping) {
+        return workers.split(runs, some -> some.stream().map(run -> {
+            GroupTable table = scan(run, shape, grouping);
+            memory.keep(question, run, table);
+            return table;
+        }).toList()).stream().flatMap(List::stream).toList();
     }
 }

@@ -3,19 +3,32 @@ package ai.pathbound.projector.columns.query;
 import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// Answers questions over views; keeps nothing of a view but what its cache may hold. Any number of
 /// threads may ask.
 public final class QueryEngine {
     private final PartScans scans;
 
-    public QueryEngine(PartScans scans) {
+    private QueryEngine(PartScans scans) {
         this.scans = scans;
     }
 
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
-        return new QueryEngine(PartScans.onCallersThread());
+        return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)));
+    }
+
+    /// An engine that splits large questions over threads of an executor, the caller's among them, and
+    /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
+    public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
+        return new QueryEngine(
+                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)));
+    }
+
+    /// Bytes of remembered part answers.
+    public long retainedBytes() {
+        return scans.retainedBytes();
     }
 
     /// How many rows pass.
@@ -24,9 +37,13 @@ public final class QueryEngine {
             return view.liveRows();
         }
         BoundFilter bound = BoundFilter.of(filter);
-        return scans.each(
-                view.parts(),
-                part -> countPart(view, part, bound, deadline))
+        return scans
+                .split(
+                        view.parts(),
+                        false,
+                        parts -> parts.stream()
+                                .mapToLong(part -> countPart(view, part, bound, deadline))
+                                .sum())
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -59,7 +76,9 @@ public final class QueryEngine {
     /// One page of row numbers, sorted.
     public PageResult page(TableView view, PageQuery query, Deadline deadline) {
         BoundFilter bound = BoundFilter.of(query.filter());
-        List<TopRows> tops = scans.groups(view.parts(), query.sorts(), parts -> {
+        // The newest rows are the likely winners of a descending sort, and rule the others out.
+        boolean newestFirst = !query.sorts().isEmpty() && query.sorts().getFirst().descending();
+        List<TopRows> tops = scans.split(view.parts(), newestFirst, parts -> {
             TopRows top = new TopRows(query.sorts(), query.offset() + query.limit());
             for (Part part : parts) {
                 deadline.check();

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Calendar units that times are grouped by. Weeks start on Monday (ISO 8601).
 public enum TimeUnit {
-    HOUR(3_600_000L), DAY(23 * 3_600_000L), WEEK(167 * 3_600_000L), MONTH(27 * 86_400_000L);
+    HOUR(900_000L), DAY(23 * 3_600_000L), WEEK(167 * 3_600_000L), MONTH(27 * 86_400_000L);
 
     private final long shortestMillis;
 
@@ -20,7 +20,7 @@ public enum TimeUnit {
         this.shortestMillis = shortestMillis;
     }
 
-    /// A bound below, used to say how many buckets a range may have at most.
+    /// A bound below (an hour may be cut by a change of the clock), used to say how many buckets a range may have at most.
     long shortestMillis() {
         return shortestMillis;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -12,7 +13,7 @@ import java.util.function.Function;
 /// a question down but never stops it.
 final class Workers {
     static final Workers NONE = new Workers(Runnable::run, 1);
-    private static final int PARTS_PER_WORKER_MIN = 4;
+    private static final int ITEMS_PER_WORKER_MIN = 2;
 
     private final Executor executor;
     private final int threads;
@@ -24,7 +25,7 @@ final class Workers {
 
     /// Gives each worker a list of items, in order and alternating; one result for each worker.
     <I, T> List<T> split(List<I> items, Function<List<I>, T> work) {
-        int workers = Math.clamp(items.size() / PARTS_PER_WORKER_MIN, 1, threads);
+        int workers = Math.clamp(items.size() / ITEMS_PER_WORKER_MIN, 1, threads);
         if (workers == 1) {
             return List.of(work.apply(items));
         }
@@ -53,7 +54,12 @@ final class Workers {
             }
         };
         for (int w = 1; w < shares.size(); w++) {
-            executor.execute(worker);
+            try {
+                executor.execute(worker);
+            } catch (RejectedExecutionException e) {
+                // Too busy or shut down: this thread does all of it.
+                break;
+            }
         }
         worker.run();
         List<T> done = new ArrayList<>();
