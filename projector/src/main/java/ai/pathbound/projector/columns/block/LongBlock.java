@@ -56,6 +56,10 @@ public final class LongBlock implements Block {
 
     public void read(int from, int count, long[] out) {
         packed.read(from, count, out);
+        fromDistances(count, out);
+    }
+
+    private void fromDistances(int count, long[] out) {
         long zero = base - 1;
         for (int i = 0; i < count; i++) {
             out[i] = out[i] == 0 ? MISSING : zero + out[i];
@@ -64,9 +68,8 @@ public final class LongBlock implements Block {
 
     /// Reads chosen rows.
     public void read(int[] rows, int count, long[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = at(rows[i]);
-        }
+        packed.gather(rows, count, out);
+        fromDistances(count, out);
     }
 
     @Override

@@ -22,6 +22,11 @@ public abstract sealed class Packed {
 
     public abstract void read(int from, int count, long[] out);
 
+    /// Reads chosen numbers. Only for numbers that fit an int.
+    public abstract void gather(int[] indexes, int count, int[] out);
+
+    public abstract void gather(int[] indexes, int count, long[] out);
+
     /// Sets `out[i]` to whether the number at `from + i` is a hit. Only for numbers below
     /// `hits.length`.
     public abstract void test(boolean[] hits, int from, int count, boolean[] out);
@@ -117,6 +122,16 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
         public void test(boolean[] hits, int from, int count, boolean[] out) {
             java.util.Arrays.fill(out, 0, count, hits[0]);
         }
@@ -154,6 +169,20 @@ public abstract sealed class Packed {
         public void read(int from, int count, long[] out) {
             for (int i = 0; i < count; i++) {
                 out[i] = values[from + i] & 0xFF;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]] & 0xFF;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]] & 0xFF;
             }
         }
 
@@ -203,6 +232,20 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
         public void test(boolean[] hits, int from, int count, boolean[] out) {
             for (int i = 0; i < count; i++) {
                 out[i] = hits[values[from + i]];
@@ -242,6 +285,20 @@ public abstract sealed class Packed {
         public void read(int from, int count, long[] out) {
             for (int i = 0; i < count; i++) {
                 out[i] = Integer.toUnsignedLong(values[from + i]);
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Integer.toUnsignedLong(values[indexes[i]]);
             }
         }
 
@@ -286,6 +343,20 @@ public abstract sealed class Packed {
         @Override
         public void read(int from, int count, long[] out) {
             System.arraycopy(values, from, out, 0, count);
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.toIntExact(values[indexes[i]]);
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
         }
 
         @Override

@@ -28,8 +28,13 @@ final class Distinct {
         }
     }
 
+    /// Adds the codes of one group at once; cheap if they ascend.
+    void addCodes(int group, int tag, int[] some, int count) {
+        codes(group, tag).addN(some, 0, count);
+    }
+
     /// The bitmap of a group, to add codes to.
-    RoaringBitmap codes(int group, int tag) {
+    private RoaringBitmap codes(int group, int tag) {
         if (group >= codes[tag].length) {
             codes[tag] = Arrays.copyOf(codes[tag], Math.max(group + 1, codes[tag].length * 2));
         }

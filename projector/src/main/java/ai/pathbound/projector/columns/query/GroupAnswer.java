@@ -39,9 +39,16 @@ final class GroupAnswer {
         int total = sums.anyGroup();
         GroupTable others = new GroupTable(shape);
         int other = others.anyGroup();
+        boolean isCountOnly = shape.numbers().isEmpty() && shape.distincts().isEmpty();
         boolean isCut = best.size() < table.groups();
         for (int group = 0; group < table.groups(); group++) {
-            if (!isShown[group]) {
+            boolean isOther = isCut && !isShown[group];
+            if (isCountOnly) {
+                others.addCount(other, isOther ? table.count(group) : 0);
+                sums.addCount(total, table.count(group));
+                continue;
+            }
+            if (isOther) {
                 others.mergeGroup(other, table, group);
             }
             sums.mergeGroup(total, table, group);

@@ -1,5 +1,6 @@
 package ai.pathbound.projector.columns.query;
 
+import ai.pathbound.projector.columns.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ final class GroupTable {
     private final LongTuples keys;
     private final long[] tuple;
     private long[] counts = new long[16];
+    private int[] byCode = new int[0];
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Distinct> distincts = new ArrayList<>();
 
@@ -66,11 +68,27 @@ final class GroupTable {
     }
 
     private int idOf() {
-        int group = keys.idOf(tuple);
+        int group = tuple.length == 2 && isCode(tuple[1]) ? idOfCode() : keys.idOf(tuple);
         if (group >= counts.length) {
             counts = Arrays.copyOf(counts, counts.length * 2);
         }
         return group;
+    }
+
+    private static boolean isCode(long tag) {
+        return tag == Kind.TEXT.tag();
+    }
+
+    /// A single text key needs no hash: its code is an index.
+    private int idOfCode() {
+        int code = (int) tuple[0];
+        if (code >= byCode.length) {
+            byCode = Arrays.copyOf(byCode, Math.max(code + 1, byCode.length * 2));
+        }
+        if (byCode[code] == 0) {
+            byCode[code] = keys.append(tuple) + 1;
+        }
+        return byCode[code] - 1;
     }
 
     void addCount(int group, long rows) {
@@ -105,7 +123,7 @@ final class GroupTable {
     }
 
     long retainedBytes() {
-        long bytes = 64 + keys.retainedBytes() + 8L * counts.length;
+        long bytes = 64 + keys.retainedBytes() + 8L * counts.length + 4L * byCode.length;
         for (Numbers some : numbers) {
             bytes += some.retainedBytes();
         }

@@ -11,6 +11,7 @@ final class LongTuples {
     private long[] values;
     private int[] slots;
     private int size;
+    private int hashed;
 
     LongTuples(int width) {
         this.width = width;
@@ -32,18 +33,37 @@ final class LongTuples {
         int slot = hash(tuple, 0) & mask;
         while (slots[slot] != 0) {
             int at = (slots[slot] - 1) * width;
-            if (Arrays.equals(values, at, at + width, tuple, 0, width)) {
+            if (isAt(at, tuple)) {
                 return slots[slot] - 1;
             }
             slot = (slot + 1) & mask;
         }
-        if (size * 2 == slots.length) {
+        if (hashed * 2 == slots.length) {
             grow();
             return idOf(tuple);
         }
+        hashed++;
+        int id = append(tuple);
+        slots[slot] = id + 1;
+        return id;
+    }
+
+    /// Adds a tuple the caller knows to be new and will find again by itself.
+    int append(long[] tuple) {
+        if ((size + 1) * width > values.length) {
+            values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
+        }
         System.arraycopy(tuple, 0, values, size * width, width);
-        slots[slot] = ++size;
-        return size - 1;
+        return size++;
+    }
+
+    private boolean isAt(int at, long[] tuple) {
+        for (int i = 0; i < width; i++) {
+            if (values[at + i] != tuple[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int hash(long[] from, int at) {
@@ -56,10 +76,14 @@ final class LongTuples {
     }
 
     private void grow() {
-        values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
-        slots = new int[slots.length * 2];
+        int[] old = slots;
+        slots = new int[old.length * 2];
         int mask = slots.length - 1;
-        for (int id = 0; id < size; id++) {
+        for (int filled : old) {
+            if (filled == 0) {
+                continue;
+            }
+            int id = filled - 1;
             int slot = hash(values, id * width) & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;

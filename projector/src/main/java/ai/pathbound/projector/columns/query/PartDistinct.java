@@ -42,24 +42,68 @@ final class PartDistinct {
 
     void addTo(Distinct distinct, int[] globals) {
         int size = values.size();
+        int[] codes = new int[Math.min(size, 1 << 16)];
+        Run run = new Run(distinct, codes);
+        int group = 0;
+        int groupEnd = size;
         for (int word = 0; word < dense.length; word++) {
             for (long bits = dense[word]; bits != 0; bits &= bits - 1) {
                 int pair = (word << 6) + Long.numberOfTrailingZeros(bits);
-                add(distinct, globals[pair / size], pair % size);
+                // Pairs ascend: stepping on is cheaper than dividing.
+                while (pair >= groupEnd) {
+                    group++;
+                    groupEnd += size;
+                }
+                run.add(globals[group], pair - groupEnd + size);
             }
         }
         if (sparse != null) {
             long[] pairs = sparse.toArray();
             Arrays.sort(pairs);
             for (long pair : pairs) {
-                add(distinct, globals[(int) (pair / size)], (int) (pair % size));
+                run.add(globals[(int) (pair / size)], (int) (pair % size));
             }
         }
+        run.end();
     }
 
-    private void add(Distinct distinct, int group, int id) {
-        if (id != 0) {
-            distinct.add(group, values.tag(id), values.payload(id));
+    /// Collects the codes of one group and kind before they go to its bitmap.
+    private final class Run {
+        private final Distinct distinct;
+        private final int[] codes;
+        private int count;
+        private int group;
+        private int tag;
+
+        private Run(Distinct distinct, int[] codes) {
+            this.distinct = distinct;
+            this.codes = codes;
+        }
+
+        private void add(int toGroup, int id) {
+            if (id == 0) {
+                return;
+            }
+            int idTag = values.tag(id);
+            if (!Distinct.isCoded(idTag)) {
+                distinct.add(toGroup, idTag, values.payload(id));
+                return;
+            }
+            if (toGroup != group || idTag != tag || count == codes.length) {
+                end();
+                group = toGroup;
+                tag = idTag;
+            }
+            codes[count++] = (int) values.payload(id);
+        }
+
+        private void end() {
+            if (count > 0) {
+                // Derived blocks have their codes in no order.
+                Arrays.sort(codes, 0, count);
+                distinct.addCodes(group, tag, codes, count);
+                count = 0;
+            }
         }
     }
 }

@@ -105,9 +105,7 @@ final class PartKey {
             if (isRun) {
                 block.locals().read(rows[0], count, ids);
             } else {
-                for (int i = 0; i < count; i++) {
-                    ids[i] = (int) block.locals().at(rows[i]);
-                }
+                block.locals().gather(rows, count, ids);
             }
             if (base != 1) {
                 for (int i = 0; i < count; i++) {

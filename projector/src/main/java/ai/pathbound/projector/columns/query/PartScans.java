@@ -31,10 +31,16 @@ final class PartScans {
 
     /// Adds up the answers of all parts.
     GroupTable group(TableView view, GroupShape shape, Object question, PartGrouping grouping) {
-        List<GroupTable> tables = memory.isWorthwhile(question)
-                ? remembered(view.parts(), question, shape, grouping)
-                : workers.split(view.parts(), parts -> scan(parts, shape, grouping));
-        return merged(tables, shape);
+        if (memory.isWorthwhile(question)) {
+            return merged(remembered(view.parts(), question, shape, grouping), shape);
+        }
+        List<GroupTable> tables = workers.split(
+                view.parts(),
+                parts -> scan(parts, shape, grouping));
+        // Nobody else knows these tables: the first takes the others in.
+        GroupTable all = tables.getFirst();
+        tables.subList(1, tables.size()).forEach(all::merge);
+        return all;
     }
 
     /// Adds the rows of a part to a table.

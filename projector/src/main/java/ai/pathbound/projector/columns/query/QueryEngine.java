@@ -59,11 +59,7 @@ public final class QueryEngine {
             return passes ? part.liveRows() : 0;
         }
         Selection selection = new Selection(part, mask, deadline);
-        long count = 0;
-        while (selection.next()) {
-            count += selection.count();
-        }
-        return count;
+        return selection.countAll();
     }
 
     /// Groups with their metrics.

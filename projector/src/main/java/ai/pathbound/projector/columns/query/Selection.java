@@ -37,10 +37,7 @@ final class Selection {
             count = size;
         } else {
             mask.eval(from, size, passes);
-            for (int i = 0; i < size; i++) {
-                rows[count] = from + i;
-                count += passes[i] ? 1 : 0;
-            }
+            count = chosen(size);
         }
         DeadRows dead = part.dead();
         if (dead.count() > 0) {
@@ -52,6 +49,40 @@ final class Selection {
             count = live;
         }
         return true;
+    }
+
+    private int chosen(int size) {
+        int[] out = rows;
+        boolean[] in = passes;
+        int first = from;
+        int some = 0;
+        for (int i = 0; i < size; i++) {
+            out[some] = first + i;
+            some += in[i] ? 1 : 0;
+        }
+        return some;
+    }
+
+    /// Rows of all batches, none of which are given out.
+    long countAll() {
+        long all = 0;
+        if (part.dead().count() > 0) {
+            while (next()) {
+                all += count;
+            }
+            return all;
+        }
+        for (int at = 0; at < part.rows(); at += Batch.ROWS) {
+            deadline.check();
+            int size = Math.min(Batch.ROWS, part.rows() - at);
+            mask.eval(at, size, passes);
+            int some = 0;
+            for (int i = 0; i < size; i++) {
+                some += passes[i] ? 1 : 0;
+            }
+            all += some;
+        }
+        return all;
     }
 
     int count() {

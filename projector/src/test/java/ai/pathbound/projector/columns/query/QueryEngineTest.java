@@ -1,19 +1,25 @@
 package ai.pathbound.projector.columns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.History;
 import ai.pathbound.projector.columns.Seeds;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +44,55 @@ class QueryEngineTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answers_splitAndRemembered_agreeWithTheSlowModel(long seed) {
+        History history = new History(1_000 + seed);
+        try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
+            QueryEngine engine = QueryEngine.parallel(executor, 3, 8 << 20);
+            Derived derived = null;
+            List<GroupQuery> asked = new ArrayList<>();
+            for (int round = 0; round < 4; round++) {
+                history.run(round == 0 ? 1_500 : 40);
+                derived = derived == null ? new Derived(history) : derived;
+                SlowModel model = new SlowModel(history.model.rows(), derived::of);
+                TableView view = history.table.view();
+                if (asked.isEmpty()) {
+                    Questions questions = new Questions(history.random,
+                            List.of(derived.company, derived.owner, derived.ownersCompany));
+                    for (int i = 0; i < 12; i++) {
+                        asked.add(questions.group());
+                    }
+                }
+                for (GroupQuery query : asked) {
+                    GroupResult expected = model.group(query);
+                    for (int again = 0; again < 3; again++) {
+                        assertThat(engine.group(view, query, Deadline.none())).as("%s", query)
+                                .isEqualTo(expected);
+                    }
+                }
+                assertAgreement(engine, view, derived, model, history);
+            }
+        }
+    }
+
+    @Test
+    void question_cancelledOrLate_isAbandoned() {
+        History history = new History(1);
+        history.run(300);
+        Deadline cancelled = Deadline.none();
+        cancelled.cancel();
+        for (Deadline deadline : List.of(cancelled, Deadline.after(Duration.ofNanos(-1)))) {
+            assertThatThrownBy(
+                    () -> QueryEngine.simple()
+                            .count(
+                                    history.table.view(),
+                                    Filter.equal("event", Value.text("click")),
+                                    deadline))
+                    .isInstanceOf(AbandonedException.class);
+        }
+    }
+
     static void assertAgreement(QueryEngine engine,
             TableView view,
             Derived derived,
@@ -45,7 +100,7 @@ class QueryEngineTest {
             History history) {
         Questions questions = new Questions(history.random,
                 List.of(derived.company, derived.owner, derived.ownersCompany));
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 15; i++) {
             Filter filter = questions.filter(3);
             assertThat(engine.count(view, filter, Deadline.none())).as("%s", filter)
                     .isEqualTo(model.count(filter));
