@@ -50,7 +50,7 @@ class ConcurrentReadersTest {
                 int amount = random.nextInt(10);
                 balances[from] -= amount;
                 balances[to] += amount;
-                for (int account : new int[] {from, to}) {
+                for (int account : new int[]{from, to}) {
                     table.kill(rows[account]);
                     rows[account] = table.append(row(account, balances[account]));
                 }

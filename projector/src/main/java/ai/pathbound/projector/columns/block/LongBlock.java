@@ -45,7 +45,8 @@ public final class LongBlock implements Block {
 
     /// At least how far the largest value is from the smallest; `Long.MAX_VALUE` if that is no long.
     public long span() {
-        return packed.width() == 0 ? 0
+        return packed.width() == 0
+                ? 0
                 : packed.width() == 8 ? Long.MAX_VALUE : (1L << (8 * packed.width())) - 1;
     }
 

@@ -25,7 +25,8 @@ final class AnswerMemory {
                 .maximumWeight(bytesMax)
                 .weigher(
                         (Key key, GroupTable table) -> Math
-                                .toIntExact(table.retainedBytes() + 200 + 24L * key.stamps().size()))
+                                .toIntExact(
+                                        table.retainedBytes() + 200 + 24L * key.stamps().size()))
                 .build();
         this.questions = Caffeine.newBuilder().maximumSize(QUESTIONS_MAX).build();
     }

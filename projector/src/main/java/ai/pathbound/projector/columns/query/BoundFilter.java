@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 sealed interface BoundFilter {
     Mask on(PartBlocks blocks);
 
-    static BoundFilter of(Filter filter) {
+    static BoundFilter of(Filter filter, TextMatches texts) {
         return switch (filter) {
             case Filter.All(List<Filter> filters) -> new All(
-                    filters.stream().map(BoundFilter::of).toList());
+                    filters.stream().map(each -> of(each, texts)).toList());
             case Filter.Any(List<Filter> filters) -> new Any(
-                    filters.stream().map(BoundFilter::of).toList());
-            case Filter.Not(Filter inner) -> new Not(of(inner));
-            case Filter.In in -> new Leaf(in.operand(), Matchers.In.of(in));
-            case Filter.Range range -> new Leaf(range.operand(), new Matchers.Range(range));
-            case Filter.Exists(Operand operand) -> new Leaf(operand, new Matchers.Exists());
-            case Filter.Contains(Operand operand, String part) -> new Leaf(operand,
+                    filters.stream().map(each -> of(each, texts)).toList());
+            case Filter.Not(Filter inner) -> new Not(of(inner, texts));
+            case Filter.In in -> new Leaf(texts, in.operand(), Matchers.In.of(in));
+            case Filter.Range range -> new Leaf(texts, range.operand(), new Matchers.Range(range));
+            case Filter.Exists(Operand operand) -> new Leaf(texts, operand, new Matchers.Exists());
+            case Filter.Contains(Operand operand, String part) -> new Leaf(texts, operand,
                     new Matchers.Contains(part.toLowerCase(Locale.ROOT)));
-            case Filter.HasMember(Operand operand, String member) -> new Leaf(operand,
+            case Filter.HasMember(Operand operand, String member) -> new Leaf(texts, operand,
                     new Matchers.HasMember(member));
         };
     }
@@ -67,11 +67,13 @@ sealed interface BoundFilter {
 
     /// One operand and what is accepted of it.
     final class Leaf implements BoundFilter {
+        private final TextMatches texts;
         private final Operand operand;
         private final Matcher matcher;
         private final Map<Kind, CodeSet> codes = new ConcurrentHashMap<>();
 
-        Leaf(Operand operand, Matcher matcher) {
+        Leaf(TextMatches texts, Operand operand, Matcher matcher) {
+            this.texts = texts;
             this.operand = operand;
             this.matcher = matcher;
         }
@@ -149,7 +151,11 @@ sealed interface BoundFilter {
 
         private CodeSet accepted(Kind kind, @Nullable Dictionary dictionary) {
             // An operand has one dictionary for each kind.
-            return codes.computeIfAbsent(kind, _ -> matcher.codes(kind, dictionary));
+            return codes.computeIfAbsent(
+                    kind,
+                    _ -> matcher instanceof Matchers.OfText test && dictionary != null
+                            ? texts.of(test, kind, dictionary)
+                            : matcher.codes(kind, dictionary));
         }
 
         private static Mask codes(CodeBlock block, CodeSet accepted) {

@@ -46,7 +46,7 @@ final class Calendar {
         return switch (key) {
             case Key.HourOfDay _ -> HOURS_OF_DAY;
             case Key.DayOfWeek _ -> DAYS_OF_WEEK;
-            case Key.Bucket _, Key.Values _ -> (int) Math
+            case Key.Bucket _,Key.Values _ -> (int) Math
                     .min(Integer.MAX_VALUE, spanMillis / unit.shortestMillis() + 3);
         };
     }

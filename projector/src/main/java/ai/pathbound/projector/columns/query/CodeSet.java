@@ -19,6 +19,10 @@ public final class CodeSet {
         return new CodeSet(codes);
     }
 
+    BitSet copy() {
+        return (BitSet) codes.clone();
+    }
+
     boolean contains(int code) {
         return codes.get(code);
     }

@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -114,31 +113,59 @@ final class Matchers {
         }
     }
 
-    record Contains(String lower) implements Matcher {
+    /// A test of single texts; equal tests accept the same texts.
+    sealed interface OfText extends Matcher {
+        boolean accepts(Kind kind, String text);
+
         @Override
-        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
-            return kind == Kind.TEXT
-                    ? matching(dictionary, text -> text.toLowerCase(Locale.ROOT).contains(lower))
-                    : NO_CODES;
+        default CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            return dictionary == null ? NO_CODES : new TextMatches(0).of(this, kind, dictionary);
         }
 
         @Override
-        public Bits bits(Kind kind) {
+        default Bits bits(Kind kind) {
             return Bits.NOTHING;
         }
     }
 
-    record HasMember(String member) implements Matcher {
+    record Contains(String lower) implements OfText {
         @Override
-        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
-            return kind == Kind.JSON
-                    ? matching(dictionary, text -> members(text).contains(member))
-                    : NO_CODES;
+        public boolean accepts(Kind kind, String text) {
+            return kind == Kind.TEXT && isIn(text);
         }
 
+        /// As `text.toLowerCase().contains(lower)`, without a copy of texts that are ASCII.
+        private boolean isIn(String text) {
+            int last = text.length() - lower.length();
+            int length = text.length();
+            for (int i = 0; i < length; i++) {
+                if (text.charAt(i) > 127) {
+                    return text.toLowerCase(Locale.ROOT).contains(lower);
+                }
+            }
+            for (int from = 0; from <= last; from++) {
+                if (isAt(text, from)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAt(String text, int from) {
+            for (int i = 0; i < lower.length(); i++) {
+                char unit = text.charAt(from + i);
+                if ((unit >= 'A' && unit <= 'Z' ? unit + 32 : unit) != lower.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    record HasMember(String member) implements OfText {
         @Override
-        public Bits bits(Kind kind) {
-            return Bits.NOTHING;
+        public boolean accepts(Kind kind, String text) {
+            return kind == Kind.JSON && members(text).contains(member);
         }
 
         private static List<String> members(String json) {
@@ -153,20 +180,6 @@ final class Matchers {
             }
             return members;
         }
-    }
-
-    private static CodeSet matching(@Nullable Dictionary dictionary, Predicate<String> test) {
-        if (dictionary == null) {
-            return NO_CODES;
-        }
-        BitSet codes = new BitSet();
-        int size = dictionary.size();
-        for (int code = 1; code <= size; code++) {
-            if (test.test(dictionary.text(code))) {
-                codes.set(code);
-            }
-        }
-        return CodeSet.owning(codes);
     }
 
     /// Ends of a range in the bits of a kind, both inclusive.

@@ -8,22 +8,29 @@ import java.util.concurrent.Executor;
 /// Answers questions over views; keeps nothing of a view but what its cache may hold. Any number of
 /// threads may ask.
 public final class QueryEngine {
-    private final PartScans scans;
+    /// Part of the budget for texts that filters found.
+    private static final int TEXTS_SHARE = 8;
 
-    private QueryEngine(PartScans scans) {
+    private final PartScans scans;
+    private final TextMatches texts;
+
+    private QueryEngine(PartScans scans, TextMatches texts) {
         this.scans = scans;
+        this.texts = texts;
     }
 
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
-        return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)));
+        return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
+                new TextMatches(0));
     }
 
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
     /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
         return new QueryEngine(
-                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)));
+                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
+                new TextMatches(memoryBytesMax / TEXTS_SHARE));
     }
 
     /// Bytes of remembered part answers.
@@ -36,7 +43,7 @@ public final class QueryEngine {
         if (filter.equals(Filter.EVERYTHING)) {
             return view.liveRows();
         }
-        BoundFilter bound = BoundFilter.of(filter);
+        BoundFilter bound = BoundFilter.of(filter, texts);
         return scans
                 .split(
                         view.parts(),
@@ -65,13 +72,13 @@ public final class QueryEngine {
     /// Groups with their metrics.
     public GroupResult group(TableView view, GroupQuery query, Deadline deadline) {
         GroupShape shape = GroupShape.of(query);
-        GroupTable table = new GroupScan(view, query.filter(), shape, deadline).run(scans);
+        GroupTable table = new GroupScan(view, query.filter(), texts, shape, deadline).run(scans);
         return new GroupAnswer(view, query, shape, table).result();
     }
 
     /// One page of row numbers, sorted.
     public PageResult page(TableView view, PageQuery query, Deadline deadline) {
-        BoundFilter bound = BoundFilter.of(query.filter());
+        BoundFilter bound = BoundFilter.of(query.filter(), texts);
         // The newest rows are the likely winners of a descending sort, and rule the others out.
         boolean newestFirst = !query.sorts().isEmpty() && query.sorts().getFirst().descending();
         List<TopRows> tops = scans.split(view.parts(), newestFirst, parts -> {

@@ -40,10 +40,49 @@ final class TopRows {
         while (selection.next()) {
             seen += selection.count();
             int[] rows = selection.rows();
-            for (int i = 0; i < selection.count(); i++) {
+            int count = columns.isEmpty() || columns.getFirst().size() != 1
+                    ? selection.count()
+                    : promising(columns.getFirst().getFirst(), rows, selection.count());
+            for (int i = 0; i < count; i++) {
                 offer(part, columns, rows[i]);
             }
         }
+    }
+
+    /// Moves the rows to the front that the worst row kept does not rule out; compares plain numbers.
+    private int promising(PartBlocks.Typed typed, int[] rows, int count) {
+        if (worstFirst.size() < rowsMax) {
+            return count;
+        }
+        SortNumber worst = worstFirst.element().number();
+        if (worst.rank() != SortNumber.rank(typed)) {
+            return count;
+        }
+        boolean descending = sorts.getFirst().descending();
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long number;
+            switch (typed.block()) {
+                case CodeBlock block -> {
+                    int code = block.code(row);
+                    if (code == 0) {
+                        continue;
+                    }
+                    number = SortNumber.ofCode(typed, code);
+                }
+                case LongBlock block -> {
+                    long bits = block.at(row);
+                    if (bits == LongBlock.MISSING) {
+                        continue;
+                    }
+                    number = SortNumber.ofBits(typed.kind(), bits);
+                }
+            }
+            rows[kept] = row;
+            kept += (descending ? number >= worst.number() : number <= worst.number()) ? 1 : 0;
+        }
+        return kept;
     }
 
     private void offer(Part part, List<List<PartBlocks.Typed>> columns, int row) {
@@ -137,13 +176,13 @@ final class TopRows {
                     case CodeBlock block -> {
                         int code = block.code(row);
                         if (code != 0) {
-                            return ofCode(typed, code);
+                            return new SortNumber(rank(typed), ofCode(typed, code));
                         }
                     }
                     case LongBlock block -> {
                         long bits = block.at(row);
                         if (bits != LongBlock.MISSING) {
-                            return ofBits(typed.kind(), bits);
+                            return new SortNumber(rank(typed), ofBits(typed.kind(), bits));
                         }
                     }
                 }
@@ -151,21 +190,24 @@ final class TopRows {
             return MISSING;
         }
 
-        private static SortNumber ofCode(PartBlocks.Typed typed, int code) {
-            if (typed.dictionary() == null) {
-                return new SortNumber(2, code);
-            }
-            long prefix = typed.dictionary().prefix(code) ^ Long.MIN_VALUE;
-            return new SortNumber(typed.kind() == Kind.TEXT ? 3 : 4, prefix);
+        static int rank(PartBlocks.Typed typed) {
+            return switch (typed.kind()) {
+                case WHOLE, FLOATING -> 0;
+                case TIME -> 1;
+                case BOOLEAN -> 2;
+                case TEXT -> 3;
+                case JSON -> 4;
+            };
         }
 
-        private static SortNumber ofBits(Kind kind, long bits) {
-            return switch (kind) {
-                case WHOLE -> new SortNumber(0, Kind.ordered((double) bits));
-                case FLOATING -> new SortNumber(0, bits);
-                case TIME -> new SortNumber(1, bits);
-                case BOOLEAN, TEXT, JSON -> throw new IllegalArgumentException("coded: " + kind);
-            };
+        static long ofCode(PartBlocks.Typed typed, int code) {
+            return typed.dictionary() == null
+                    ? code
+                    : typed.dictionary().prefix(code) ^ Long.MIN_VALUE;
+        }
+
+        static long ofBits(Kind kind, long bits) {
+            return kind == Kind.WHOLE ? Kind.ordered((double) bits) : bits;
         }
 
         int compare(SortNumber other, boolean descending) {

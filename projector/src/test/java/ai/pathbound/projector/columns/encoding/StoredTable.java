@@ -68,7 +68,8 @@ public final class StoredTable {
     private BlockSource source(long generation) {
         return cache.of(
                 generation,
-                (segment, column) -> Objects.requireNonNull(Objects.requireNonNull(blocks.get(segment)).get(column)));
+                (segment, column) -> Objects
+                        .requireNonNull(Objects.requireNonNull(blocks.get(segment)).get(column)));
     }
 
     public Table open(TableSettings settings, RowModel rows, long generation) {
