@@ -13,7 +13,8 @@ import java.util.Optional;
 final class AnswerMemory {
     private static final int QUESTIONS_MAX = 1_000;
     /// An answer above this share of the budget would drive out many others.
-    private static final int SHARE_MIN = 32;
+    private static final int RUN_SHARE_MIN = 64;
+    private static final int WHOLE_SHARE_MIN = 8;
 
     private final long bytesMax;
     private final Cache<Key, GroupTable> answers;
@@ -37,27 +38,46 @@ final class AnswerMemory {
         ONCE, OFTEN, TOO_LARGE
     }
 
-    /// Whether answers of this question should be looked up and kept.
-    boolean isWorthwhile(Object question) {
+    /// What of a question to look up and keep.
+    enum Keeping {
+        NOTHING, RUNS_AND_WHOLE, WHOLE
+    }
+
+    /// Notes that the question is asked, and says what of it to keep.
+    Keeping asked(Object question) {
         if (bytesMax == 0) {
-            return false;
+            return Keeping.NOTHING;
         }
         Asked asked = questions.getIfPresent(question);
         if (asked == null) {
             questions.put(question, Asked.ONCE);
-        } else if (asked == Asked.ONCE) {
-            questions.put(question, Asked.OFTEN);
+            return Keeping.NOTHING;
         }
-        return asked == Asked.ONCE || asked == Asked.OFTEN;
+        return switch (asked) {
+            case ONCE -> {
+                questions.put(question, Asked.OFTEN);
+                yield Keeping.RUNS_AND_WHOLE;
+            }
+            case OFTEN -> Keeping.RUNS_AND_WHOLE;
+            case TOO_LARGE -> Keeping.WHOLE;
+        };
     }
 
     Optional<GroupTable> find(Object question, List<Part> parts) {
         return Optional.ofNullable(answers.getIfPresent(new Key(question, stamps(parts))));
     }
 
-    /// Keeps an answer nobody may change any more.
+    /// Keeps the answer of all sealed parts; nobody may change it any more.
+    void keepWhole(Object question, List<Part> parts, GroupTable answer) {
+        if (answer.retainedBytes() <= bytesMax / WHOLE_SHARE_MIN) {
+            answers.put(new Key(question, stamps(parts)), answer);
+        }
+    }
+
+    /// Keeps the answer of a run; nobody may change it any more. If it is large, only whole answers of
+    /// this question are kept from now on.
     void keep(Object question, List<Part> parts, GroupTable answer) {
-        if (answer.retainedBytes() > bytesMax / SHARE_MIN) {
+        if (answer.retainedBytes() > bytesMax / RUN_SHARE_MIN) {
             questions.put(question, Asked.TOO_LARGE);
         } else {
             answers.put(new Key(question, stamps(parts)), answer);

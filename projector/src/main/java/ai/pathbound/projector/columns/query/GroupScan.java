@@ -17,7 +17,8 @@ final class GroupScan {
     private final Deadline deadline;
     private final List<Calendar> calendars = new ArrayList<>();
 
-    GroupScan(TableView view, Filter filter, TextMatches texts, GroupShape shape, Deadline deadline) {
+    GroupScan(TableView view, Filter filter, TextMatches texts, GroupShape shape,
+            Deadline deadline) {
         this.view = view;
         this.asked = filter;
         this.filter = BoundFilter.of(filter, texts);

@@ -13,6 +13,12 @@ record GroupShape(List<Key> keys,
         List<Metric> metrics,
         List<Operand> numbers,
         List<Operand> distincts) {
+    /// Rows only.
+    static final GroupShape COUNT = new GroupShape(List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
     static GroupShape of(GroupQuery query) {
         List<Operand> numbers = new ArrayList<>();
         List<Operand> distincts = new ArrayList<>();

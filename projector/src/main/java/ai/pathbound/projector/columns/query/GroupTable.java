@@ -8,6 +8,9 @@ import java.util.List;
 /// Groups found so far with their accumulators. Keys mean the same in every part of a table, so tables
 /// of different parts add up.
 final class GroupTable {
+    /// About half a gigabyte of keys and counts; more is no answer a person reads.
+    private static final int GROUPS_MAX = 1 << 23;
+
     private final GroupShape shape;
     private final LongTuples keys;
     private final long[] tuple;
@@ -70,6 +73,9 @@ final class GroupTable {
     private int idOf() {
         int group = tuple.length == 2 && isCode(tuple[1]) ? idOfCode() : keys.idOf(tuple);
         if (group >= counts.length) {
+            if (group >= GROUPS_MAX) {
+                throw new TooManyGroupsException(GROUPS_MAX);
+            }
             counts = Arrays.copyOf(counts, counts.length * 2);
         }
         return group;

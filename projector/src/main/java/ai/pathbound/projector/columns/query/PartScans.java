@@ -31,12 +31,30 @@ final class PartScans {
 
     /// Adds up the answers of all parts.
     GroupTable group(TableView view, GroupShape shape, Object question, PartGrouping grouping) {
-        if (memory.isWorthwhile(question)) {
-            return merged(remembered(view.parts(), question, shape, grouping), shape);
+        List<Part> parts = view.parts();
+        AnswerMemory.Keeping keeping = memory.asked(question);
+        if (keeping == AnswerMemory.Keeping.NOTHING) {
+            return scanned(parts, shape, grouping);
         }
-        List<GroupTable> tables = workers.split(
-                view.parts(),
-                parts -> scan(parts, shape, grouping));
+        int sealed = 0;
+        while (sealed < parts.size() && parts.get(sealed).isSealed()) {
+            sealed++;
+        }
+        List<Part> old = parts.subList(0, sealed);
+        GroupTable whole = memory.find(question, old).orElseGet(() -> {
+            GroupTable made = keeping == AnswerMemory.Keeping.WHOLE
+                    ? scanned(old, shape, grouping)
+                    : merged(remembered(old, question, shape, grouping), shape);
+            memory.keepWhole(question, old, made);
+            return made;
+        });
+        return merged(
+                List.of(whole, scan(parts.subList(sealed, parts.size()), shape, grouping)),
+                shape);
+    }
+
+    private GroupTable scanned(List<Part> parts, GroupShape shape, PartGrouping grouping) {
+        List<GroupTable> tables = workers.split(parts, some -> scan(some, shape, grouping));
         // Nobody else knows these tables: the first takes the others in.
         GroupTable all = tables.getFirst();
         tables.subList(1, tables.size()).forEach(all::merge);
@@ -64,15 +82,12 @@ final class PartScans {
             Object question,
             GroupShape shape,
             PartGrouping grouping) {
-        int sealed = 0;
-        while (sealed < parts.size() && parts.get(sealed).isSealed()) {
-            sealed++;
-        }
         List<GroupTable> found = new ArrayList<>();
         List<List<Part>> toScan = new ArrayList<>();
         int from = 0;
-        while (from < sealed) {
-            int size = from + FAN * FAN <= sealed ? FAN * FAN : from + FAN <= sealed ? FAN : 1;
+        while (from < parts.size()) {
+            int rest = parts.size() - from;
+            int size = rest >= FAN * FAN ? FAN * FAN : rest >= FAN ? FAN : 1;
             List<Part> run = parts.subList(from, from + size);
             memory.find(question, run).ifPresentOrElse(found::add, () -> {
                 if (run.size() > FAN) {
@@ -84,9 +99,6 @@ final class PartScans {
             from += size;
         }
         found.addAll(scanned(toScan, question, shape, grouping));
-        if (sealed < parts.size()) {
-            found.add(scan(parts.subList(sealed, parts.size()), shape, grouping));
-        }
         return found;
     }
 

@@ -44,17 +44,17 @@ public final class QueryEngine {
             return view.liveRows();
         }
         BoundFilter bound = BoundFilter.of(filter, texts);
-        return scans
-                .split(
-                        view.parts(),
-                        false,
-                        parts -> parts.stream()
-                                .mapToLong(part -> countPart(view, part, bound, deadline))
-                                .sum())
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        GroupTable table = scans.group(
+                view,
+                GroupShape.COUNT,
+                new Counted(filter),
+                (part, counts) -> counts
+                        .addCount(counts.anyGroup(), countPart(view, part, bound, deadline)));
+        return table.groups() == 0 ? 0 : table.count(0);
     }
+
+    /// A count, as what its part answers are remembered under.
+    private record Counted(Filter filter) {}
 
     private static long countPart(TableView view,
             Part part,
