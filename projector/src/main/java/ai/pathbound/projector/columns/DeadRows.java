@@ -1,0 +1,32 @@
+package ai.pathbound.projector.columns;
+
+/// Which positions of one part are dead: a bitmap nobody changes, so that views may keep it.
+public final class DeadRows {
+    public static final DeadRows NONE = new DeadRows(new long[0], 0);
+
+    private final long[] words;
+    private final int count;
+
+    /// Takes ownership of `words`.
+    DeadRows(long[] words, int count) {
+        this.words = words;
+        this.count = count;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public boolean isDead(int position) {
+        int word = position >> 6;
+        return word < words.length && (words[word] & (1L << position)) != 0;
+    }
+
+    long[] copyWords(int rows) {
+        return java.util.Arrays.copyOf(words, (rows + 63) >> 6);
+    }
+
+    long retainedBytes() {
+        return 40 + 8L * words.length;
+    }
+}

@@ -1,0 +1,109 @@
+package ai.pathbound.projector.columns;
+
+import ai.pathbound.projector.columns.block.ColumnStats;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Opens a table again from what was stored: dictionary entries first, then segments, kills of their
+/// rows, rows of the open tail in the order of their numbers, and last `finish`. Not to be used twice.
+public final class Restore {
+    private final TableSettings settings;
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<TableChanges.Kill> kills = new ArrayList<>();
+    private final List<DictionaryEntries> entries = new ArrayList<>();
+    private final List<Long> superseded = new ArrayList<>();
+    private Optional<Table> opened = Optional.empty();
+
+    public Restore(TableSettings settings) {
+        this.settings = settings;
+    }
+
+    private record DictionaryEntries(ColumnId column, int firstCode, List<String> texts) {}
+
+    /// Entries of a dictionary that is not shared; shared ones are restored by their owner.
+    public void entries(ColumnId column, int firstCode, List<String> texts) {
+        entries.add(new DictionaryEntries(column, firstCode, List.copyOf(texts)));
+    }
+
+    public void segment(Segment segment) {
+        segments.add(segment);
+    }
+
+    public void kill(TableChanges.Kill kill) {
+        kills.add(kill);
+    }
+
+    /// A row of the open tail that is still alive, under the number it had.
+    public void tailRow(long number, Map<String, Value> row) {
+        Table table = open();
+        table.skipTo(number);
+        table.append(row);
+    }
+
+    /// The table, published.
+    public Table finish(long nextRow) {
+        Table table = open();
+        table.skipTo(nextRow);
+        table.publish();
+        return table;
+    }
+
+    /// Segments that a crash left behind after they had been written anew: to be deleted.
+    public List<Long> superseded() {
+        return List.copyOf(superseded);
+    }
+
+    private Table open() {
+        if (opened.isPresent()) {
+            return opened.get();
+        }
+        List<Segment> newest = newest();
+        SealedParts parts = new SealedParts(settings.rowsPerSegment());
+        newest.forEach(parts::restore);
+        kills.forEach(kill -> parts.kill(kill.row()));
+        long next = newest.isEmpty() ? 0 : newest.getLast().numbers().last() + 1;
+        parts.changes(next, next);
+        Table table = new Table(settings, parts, next);
+        for (DictionaryEntries page : entries) {
+            table.dictionary(page.column()).restore(page.firstCode(), page.texts());
+        }
+        for (Segment segment : newest) {
+            for (Map.Entry<ColumnId, ColumnStats> column : segment.sortedStats().entrySet()) {
+                ColumnId id = column.getKey();
+                table.restoreColumn(id);
+                boolean isTexts = id.kind() == Kind.TEXT || id.kind() == Kind.JSON;
+                if (isTexts && column.getValue().max() > table.dictionary(id).size()) {
+                    throw new DamagedException("segment " + segment.id() + " has code "
+                            + column.getValue().max() + " of " + id + ", the dictionary ends at "
+                            + table.dictionary(id).size());
+                }
+            }
+        }
+        opened = Optional.of(table);
+        return table;
+    }
+
+    /// Of segments that share row numbers the newest: the others were written anew into it.
+    private List<Segment> newest() {
+        List<Segment> kept = new ArrayList<>();
+        segments.sort(Comparator.comparingLong(Segment::id).reversed());
+        for (Segment segment : segments) {
+            boolean isOld = kept.stream().anyMatch(newer -> overlap(segment, newer));
+            if (isOld) {
+                superseded.add(segment.id());
+            } else {
+                kept.add(segment);
+            }
+        }
+        kept.sort(Comparator.comparingLong(segment -> segment.numbers().first()));
+        return kept;
+    }
+
+    private static boolean overlap(Segment one, Segment other) {
+        return one.numbers().first() <= other.numbers().last()
+                && other.numbers().first() <= one.numbers().last();
+    }
+}

@@ -1,0 +1,158 @@
+package ai.pathbound.projector.columns;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A log-structured columnar table: rows are appended, an update appends the new row and kills the old
+/// one. One thread writes; any number of threads read views, which see exactly what was published.
+///
+/// Row numbers are given in the order of appending and never change, also when segments are written
+/// anew without their dead rows.
+public final class Table {
+    private static final int NOT_KEPT_NAMED_MAX = 1000;
+
+    private final TableSettings settings;
+    private final SealedParts sealedParts;
+    private final Map<String, Set<Kind>> kinds = new HashMap<>();
+    private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
+    private final Set<String> notKept = new TreeSet<>();
+    private TableView.Columns columns = TableView.Columns.NONE;
+    private boolean columnsChanged;
+    private Tail tail;
+    private long nextRow;
+    private volatile TableView view = new TableView(List.of(), TableView.Columns.NONE, 0);
+
+    public Table(TableSettings settings) {
+        this(settings, new SealedParts(settings.rowsPerSegment()), 0);
+    }
+
+    Table(TableSettings settings, SealedParts sealedParts, long nextRow) {
+        this.settings = settings;
+        this.sealedParts = sealedParts;
+        this.nextRow = nextRow;
+        this.tail = new Tail(nextRow, settings.rowsPerSegment());
+    }
+
+    /// Appends a row and returns its number; invisible until published.
+    public long append(Map<String, Value> row) {
+        if (tail.isFull()) {
+            sealTail();
+        }
+        row.forEach((name, given) -> {
+            Value value = given.canonical();
+            if (keeps(name, value.kind())) {
+                ColumnId column = new ColumnId(name, value.kind());
+                tail.set(column, bits(column, value));
+            }
+        });
+        tail.endRow();
+        return nextRow++;
+    }
+
+    /// Marks a row dead. False if there is no such row or it is dead already.
+    public boolean kill(long row) {
+        if (row < 0 || row >= nextRow) {
+            return false;
+        }
+        return row >= tail.firstRow() ? tail.kill(row) : sealedParts.kill(row);
+    }
+
+    /// Makes everything since the last publish visible at once, and says what has to be stored.
+    public TableChanges publish() {
+        if (columnsChanged) {
+            columns = new TableView.Columns(kinds, dictionaries, notKept);
+            columnsChanged = false;
+        }
+        List<Part> parts = new ArrayList<>();
+        sealedParts.publish(parts);
+        tail.publish(parts);
+        view = new TableView(List.copyOf(parts), columns, nextRow);
+        return sealedParts.changes(tail.firstRow(), nextRow);
+    }
+
+    /// The last published state.
+    public TableView view() {
+        return view;
+    }
+
+    public TableSettings settings() {
+        return settings;
+    }
+
+    /// From now on the stored segment's blocks are read from there instead of held in memory.
+    public static void readFrom(Segment stored, BlockSource source) {
+        stored.readFrom(source);
+    }
+
+    private void sealTail() {
+        sealedParts.seal(tail);
+        tail = new Tail(nextRow, settings.rowsPerSegment());
+    }
+
+    /// The dictionary of a text or JSON column, created if the column is new. Used to put stored
+    /// entries back before segments are.
+    Dictionary dictionary(ColumnId column) {
+        Dictionary there = dictionaries.get(column);
+        if (there == null) {
+            Dictionary shared = settings.dictionaries().get(column.name());
+            there = shared != null && column.kind() == Kind.TEXT ? shared : new Dictionary();
+            dictionaries.put(column, there);
+            columnsChanged = true;
+        }
+        return there;
+    }
+
+    /// Whether the column is there, or may still be created.
+    boolean keeps(String name, Kind kind) {
+        Set<Kind> there = kinds.get(name);
+        if (there == null) {
+            if (kinds.size() >= settings.columnsMax()) {
+                if (notKept.size() < NOT_KEPT_NAMED_MAX) {
+                    columnsChanged |= notKept.add(name);
+                }
+                return false;
+            }
+            there = EnumSet.noneOf(Kind.class);
+            kinds.put(name, there);
+        }
+        columnsChanged |= there.add(kind);
+        return true;
+    }
+
+    /// Puts back a column of a stored segment, whatever the setting says now.
+    void restoreColumn(ColumnId column) {
+        kinds.computeIfAbsent(column.name(), _ -> EnumSet.noneOf(Kind.class)).add(column.kind());
+        if (column.kind() == Kind.TEXT || column.kind() == Kind.JSON) {
+            dictionary(column);
+        }
+        columnsChanged = true;
+    }
+
+    private long bits(ColumnId column, Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> dictionary(column).add(text);
+            case Value.Json(String text) -> dictionary(column).add(text);
+            case Value.Bool(boolean truth) -> truth ? Kind.FALSE_CODE + 1 : Kind.FALSE_CODE;
+            case Value.Whole _,Value.Floating _,Value.Time _ -> Kind.bits(value);
+        };
+    }
+
+    /// Ends the tail at a row number beyond it: rows between died before they were stored.
+    void skipTo(long row) {
+        if (row < nextRow) {
+            throw new IllegalArgumentException("row " + row + " is before row " + nextRow);
+        }
+        if (tail.rows() == 0) {
+            nextRow = row;
+            tail = new Tail(row, settings.rowsPerSegment());
+        }
+        while (nextRow < row) {
+            kill(append(Map.of()));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package ai.pathbound.projector.columns;
+
+import java.util.Map;
+
+/// How one table is kept.
+///
+/// @param rowsPerSegment rows after which the open tail is sealed; at most 65,535, so that local codes
+///        fit two bytes
+/// @param columnsMax names beyond which no further column is created
+/// @param dictionaries dictionaries of text columns shared with other tables, by column name
+public record TableSettings(int rowsPerSegment,
+        int columnsMax,
+        Map<String, Dictionary> dictionaries) {
+    public static final int ROWS_PER_SEGMENT = 32_768;
+    public static final int COLUMNS_MAX = 200;
+    private static final int ROWS_LIMIT = 65_535;
+
+    public TableSettings {
+        if (rowsPerSegment < 1 || rowsPerSegment > ROWS_LIMIT) {
+            throw new IllegalArgumentException(
+                    "rowsPerSegment must be 1 to " + ROWS_LIMIT + ": " + rowsPerSegment);
+        }
+        if (columnsMax < 1) {
+            throw new IllegalArgumentException("columnsMax must be positive: " + columnsMax);
+        }
+        dictionaries = Map.copyOf(dictionaries);
+    }
+
+    public static TableSettings sharing(Map<String, Dictionary> dictionaries) {
+        return new TableSettings(ROWS_PER_SEGMENT, COLUMNS_MAX, dictionaries);
+    }
+}

@@ -1,0 +1,103 @@
+package ai.pathbound.projector.columns;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The open tail: rows since the last sealed segment, in growable arrays. Readers see it as runs; all
+/// but the last are full and stay the same from view to view.
+final class Tail {
+    private static final int RUN_ROWS_MAX = 4096;
+
+    private final long firstRow;
+    private final int rowsMax;
+    private final int runRows;
+    private final Map<ColumnId, TailColumn> columns = new HashMap<>();
+    private final List<WrittenPart> runs = new ArrayList<>();
+    private final long[] dead;
+    private int rows;
+
+    Tail(long firstRow, int rowsMax) {
+        this.firstRow = firstRow;
+        this.rowsMax = rowsMax;
+        this.runRows = Math.clamp(rowsMax / 8, 1, RUN_ROWS_MAX);
+        this.dead = new long[(rowsMax + 63) >> 6];
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    boolean isFull() {
+        return rows == rowsMax;
+    }
+
+    long firstRow() {
+        return firstRow;
+    }
+
+    void set(ColumnId column, long bits) {
+        columns.computeIfAbsent(column, id -> TailColumn.of(id.kind())).set(rows, bits, rowsMax);
+    }
+
+    /// Ends the row whose cells were set.
+    void endRow() {
+        rows++;
+    }
+
+    /// Whether the row was alive.
+    boolean kill(long row) {
+        int position = (int) (row - firstRow);
+        if ((dead[position >> 6] & (1L << position)) != 0) {
+            return false;
+        }
+        dead[position >> 6] |= 1L << position;
+        int run = position / runRows;
+        if (run < runs.size() && position % runRows < runs.get(run).size()) {
+            runs.get(run).kill(position % runRows);
+        }
+        return true;
+    }
+
+    private boolean isDead(int position) {
+        return (dead[position >> 6] & (1L << position)) != 0;
+    }
+
+    /// Adds the runs of all rows so far.
+    void publish(List<Part> parts) {
+        int last = runs.size() - 1;
+        if (last >= 0 && runs.get(last).size() < runRows
+                && last * runRows + runs.get(last).size() < rows) {
+            runs.removeLast();
+        }
+        while (runs.size() * runRows < rows) {
+            int from = runs.size() * runRows;
+            runs.add(run(from, Math.min(runRows, rows - from)));
+        }
+        for (WrittenPart run : runs) {
+            parts.add(run.publish());
+        }
+    }
+
+    /// The live rows as a segment; empty if none is alive.
+    Optional<Segment> seal(long id) {
+        Gathering gathering = new Gathering(rows);
+        gathering.add(run(0, rows));
+        return gathering.segment(id);
+    }
+
+    private WrittenPart run(int from, int count) {
+        Map<ColumnId, TailColumn.Cells> cells = new HashMap<>();
+        columns.forEach((column, written) -> cells.put(column, written.cells()));
+        WrittenPart run = new WrittenPart(
+                new TailRows(RowNumbers.dense(firstRow + from, count), from, cells));
+        for (int i = 0; i < count; i++) {
+            if (isDead(from + i)) {
+                run.kill(i);
+            }
+        }
+        return run;
+    }
+}

@@ -1,0 +1,97 @@
+package ai.pathbound.projector.columns.block;
+
+/// 64-bit values of one segment as distances from the smallest (frame of reference), so that the times
+/// of a segment take four bytes a row or fewer. 0 is a missing value, `value - base + 1` any other.
+public final class LongBlock implements Block {
+    /// What a missing value reads as.
+    public static final long MISSING = Long.MIN_VALUE;
+
+    private final Packed packed;
+    private final long base;
+
+    /// Takes ownership of `packed`.
+    public LongBlock(Packed packed, long base) {
+        this.packed = packed;
+        this.base = base;
+    }
+
+    /// Builds the block of the first `rows` values; `MISSING` is a missing one.
+    public static LongBlock of(long[] values, int rows) {
+        long min = Long.MAX_VALUE;
+        for (int i = 0; i < rows; i++) {
+            if (values[i] != MISSING && values[i] < min) {
+                min = values[i];
+            }
+        }
+        long[] distances = new long[rows];
+        for (int i = 0; i < rows; i++) {
+            distances[i] = values[i] == MISSING ? 0 : values[i] - min + 1;
+        }
+        return new LongBlock(Packed.of(distances, rows), min);
+    }
+
+    @Override
+    public int rows() {
+        return packed.size();
+    }
+
+    public Packed packed() {
+        return packed;
+    }
+
+    public long base() {
+        return base;
+    }
+
+    /// At least how far the largest value is from the smallest; `Long.MAX_VALUE` if that is no long.
+    public long span() {
+        return packed.width() == 0
+                ? 0
+                : packed.width() == 8 ? Long.MAX_VALUE : (1L << (8 * packed.width())) - 1;
+    }
+
+    public long at(int row) {
+        long distance = packed.at(row);
+        return distance == 0 ? MISSING : base + distance - 1;
+    }
+
+    public void read(int from, int count, long[] out) {
+        packed.read(from, count, out);
+        fromDistances(count, out);
+    }
+
+    private void fromDistances(int count, long[] out) {
+        long zero = base - 1;
+        for (int i = 0; i < count; i++) {
+            out[i] = out[i] == 0 ? MISSING : zero + out[i];
+        }
+    }
+
+    /// Reads chosen rows.
+    public void read(int[] rows, int count, long[] out) {
+        packed.gather(rows, count, out);
+        fromDistances(count, out);
+    }
+
+    @Override
+    public ColumnStats stats() {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        int missing = 0;
+        for (int i = 0; i < packed.size(); i++) {
+            long value = at(i);
+            if (value == MISSING) {
+                missing++;
+            } else {
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+        }
+        return new ColumnStats(min, max, missing, null, null);
+    }
+
+    @Override
+    public long retainedBytes() {
+        return 48 + packed.retainedBytes();
+    }
+}

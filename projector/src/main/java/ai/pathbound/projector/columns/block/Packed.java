@@ -1,0 +1,374 @@
+package ai.pathbound.projector.columns.block;
+
+/// Unsigned numbers in the fewest whole bytes each: 0 (all are 0), 1, 2, 4 or 8.
+public abstract sealed class Packed {
+    private final int size;
+
+    private Packed(int size) {
+        this.size = size;
+    }
+
+    public final int size() {
+        return size;
+    }
+
+    /// Bytes per number.
+    public abstract int width();
+
+    public abstract long at(int index);
+
+    /// Reads a run into the front of `out`. Only for numbers that fit an int.
+    public abstract void read(int from, int count, int[] out);
+
+    public abstract void read(int from, int count, long[] out);
+
+    /// Reads chosen numbers. Only for numbers that fit an int.
+    public abstract void gather(int[] indexes, int count, int[] out);
+
+    public abstract void gather(int[] indexes, int count, long[] out);
+
+    /// Sets `out[i]` to whether the number at `from + i` is a hit. Only for numbers below
+    /// `hits.length`.
+    public abstract void test(boolean[] hits, int from, int count, boolean[] out);
+
+    /// Adds up how often each number occurs. Only for numbers below `counts.length`.
+    public final void count(int[] counts) {
+        for (int i = 0; i < size; i++) {
+            counts[(int) at(i)]++;
+        }
+    }
+
+    public final long retainedBytes() {
+        return 32 + (long) size * width();
+    }
+
+    /// Packs numbers taken as unsigned.
+    public static Packed of(long[] values, int size) {
+        long all = 0;
+        for (int i = 0; i < size; i++) {
+            all |= values[i];
+        }
+        Packed packed = empty(size, widthOf(all));
+        for (int i = 0; i < size; i++) {
+            packed.set(i, values[i]);
+        }
+        return packed;
+    }
+
+    public static Packed of(int[] values, int size) {
+        int all = 0;
+        for (int i = 0; i < size; i++) {
+            all |= values[i];
+        }
+        Packed packed = empty(size, widthOf(Integer.toUnsignedLong(all)));
+        for (int i = 0; i < size; i++) {
+            packed.set(i, Integer.toUnsignedLong(values[i]));
+        }
+        return packed;
+    }
+
+    private static int widthOf(long all) {
+        if (all == 0) {
+            return 0;
+        }
+        if ((all & ~0xFFL) == 0) {
+            return 1;
+        }
+        if ((all & ~0xFFFFL) == 0) {
+            return 2;
+        }
+        return (all & ~0xFFFF_FFFFL) == 0 ? 4 : 8;
+    }
+
+    /// Numbers yet to be set by a decoder.
+    public static Packed empty(int size, int width) {
+        return switch (width) {
+            case 0 -> new Zeros(size);
+            case 1 -> new Bytes(new byte[size]);
+            case 2 -> new Chars(new char[size]);
+            case 4 -> new Ints(new int[size]);
+            case 8 -> new Longs(new long[size]);
+            default ->
+                throw new IllegalArgumentException("width must be 0, 1, 2, 4 or 8: " + width);
+        };
+    }
+
+    /// Part of building: a packed array is not changed once it is in a block.
+    public abstract void set(int index, long value);
+
+    private static final class Zeros extends Packed {
+        private Zeros(int size) {
+            super(size);
+        }
+
+        @Override
+        public int width() {
+            return 0;
+        }
+
+        @Override
+        public long at(int index) {
+            return 0;
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            java.util.Arrays.fill(out, 0, count, 0);
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            java.util.Arrays.fill(out, 0, count, hits[0]);
+        }
+
+        @Override
+        public void set(int index, long value) {}
+    }
+
+    private static final class Bytes extends Packed {
+        private final byte[] values;
+
+        private Bytes(byte[] values) {
+            super(values.length);
+            this.values = values;
+        }
+
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public long at(int index) {
+            return values[index] & 0xFF;
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[from + i] & 0xFF;
+            }
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[from + i] & 0xFF;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]] & 0xFF;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]] & 0xFF;
+            }
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = hits[values[from + i] & 0xFF];
+            }
+        }
+
+        @Override
+        public void set(int index, long value) {
+            values[index] = (byte) value;
+        }
+    }
+
+    private static final class Chars extends Packed {
+        private final char[] values;
+
+        private Chars(char[] values) {
+            super(values.length);
+            this.values = values;
+        }
+
+        @Override
+        public int width() {
+            return 2;
+        }
+
+        @Override
+        public long at(int index) {
+            return values[index];
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[from + i];
+            }
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[from + i];
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = hits[values[from + i]];
+            }
+        }
+
+        @Override
+        public void set(int index, long value) {
+            values[index] = (char) value;
+        }
+    }
+
+    private static final class Ints extends Packed {
+        private final int[] values;
+
+        private Ints(int[] values) {
+            super(values.length);
+            this.values = values;
+        }
+
+        @Override
+        public int width() {
+            return 4;
+        }
+
+        @Override
+        public long at(int index) {
+            return Integer.toUnsignedLong(values[index]);
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            System.arraycopy(values, from, out, 0, count);
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Integer.toUnsignedLong(values[from + i]);
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Integer.toUnsignedLong(values[indexes[i]]);
+            }
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = hits[values[from + i]];
+            }
+        }
+
+        @Override
+        public void set(int index, long value) {
+            values[index] = (int) value;
+        }
+    }
+
+    private static final class Longs extends Packed {
+        private final long[] values;
+
+        private Longs(long[] values) {
+            super(values.length);
+            this.values = values;
+        }
+
+        @Override
+        public int width() {
+            return 8;
+        }
+
+        @Override
+        public long at(int index) {
+            return values[index];
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.toIntExact(values[from + i]);
+            }
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            System.arraycopy(values, from, out, 0, count);
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = Math.toIntExact(values[indexes[i]]);
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = values[indexes[i]];
+            }
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = hits[Math.toIntExact(values[from + i])];
+            }
+        }
+
+        @Override
+        public void set(int index, long value) {
+            values[index] = value;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.ColumnId;
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Kind;
+import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.block.CodeBlock;
+import ai.pathbound.projector.columns.block.ColumnStats;
+import ai.pathbound.projector.columns.block.LongBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A filter bound to one view: texts are looked up in dictionaries once, then every part gets a mask.
+/// Statistics decide whole parts without reading their blocks.
+sealed interface BoundFilter {
+    Mask on(PartBlocks blocks);
+
+    static BoundFilter of(Filter filter, TextMatches texts) {
+        return switch (filter) {
+            case Filter.All(List<Filter> filters) -> new All(
+                    filters.stream().map(each -> of(each, texts)).toList());
+            case Filter.Any(List<Filter> filters) -> new Any(
+                    filters.stream().map(each -> of(each, texts)).toList());
+            case Filter.Not(Filter inner) -> new Not(of(inner, texts));
+            case Filter.In in -> new Leaf(texts, in.operand(), Matchers.In.of(in));
+            case Filter.Range range -> new Leaf(texts, range.operand(), new Matchers.Range(range));
+            case Filter.Exists(Operand operand) -> new Leaf(texts, operand, new Matchers.Exists());
+            case Filter.Contains(Operand operand, String part) -> new Leaf(texts, operand,
+                    new Matchers.Contains(part.toLowerCase(Locale.ROOT)));
+            case Filter.HasMember(Operand operand, String member) -> new Leaf(texts, operand,
+                    new Matchers.HasMember(member));
+        };
+    }
+
+    record All(List<BoundFilter> filters) implements BoundFilter {
+        @Override
+        public Mask on(PartBlocks blocks) {
+            List<Mask> masks = new ArrayList<>();
+            for (BoundFilter filter : filters) {
+                Mask mask = filter.on(blocks);
+                if (mask.equals(Mask.NONE)) {
+                    return mask;
+                }
+                masks.add(mask);
+            }
+            return Mask.all(masks);
+        }
+    }
+
+    record Any(List<BoundFilter> filters) implements BoundFilter {
+        @Override
+        public Mask on(PartBlocks blocks) {
+            return Mask.any(filters.stream().map(filter -> filter.on(blocks)).toList());
+        }
+    }
+
+    record Not(BoundFilter filter) implements BoundFilter {
+        @Override
+        public Mask on(PartBlocks blocks) {
+            return Mask.not(filter.on(blocks));
+        }
+    }
+
+    /// One operand and what is accepted of it.
+    final class Leaf implements BoundFilter {
+        private final TextMatches texts;
+        private final Operand operand;
+        private final Matcher matcher;
+        private final Map<Kind, CodeSet> codes = new ConcurrentHashMap<>();
+
+        Leaf(TextMatches texts, Operand operand, Matcher matcher) {
+            this.texts = texts;
+            this.operand = operand;
+            this.matcher = matcher;
+        }
+
+        @Override
+        public Mask on(PartBlocks blocks) {
+            if (operand instanceof Operand.Field(String name)) {
+                List<Mask> masks = new ArrayList<>();
+                for (Kind kind : blocks.view().kinds(name)) {
+                    masks.add(field(blocks, new ColumnId(name, kind)));
+                }
+                return Mask.any(masks);
+            }
+            return Mask.any(blocks.of(operand).stream().map(this::derived).toList());
+        }
+
+        private Mask derived(PartBlocks.Typed typed) {
+            return switch (typed.block()) {
+                case CodeBlock block -> codes(block, accepted(typed.kind(), typed.dictionary()));
+                case LongBlock _ -> throw new IllegalStateException("derived operands are coded");
+            };
+        }
+
+        private Mask field(PartBlocks blocks, ColumnId id) {
+            Part part = blocks.part();
+            ColumnStats stats = part.stats(id);
+            if (stats == null) {
+                return Mask.NONE;
+            }
+            if (id.kind().isCoded()) {
+                CodeSet accepted = accepted(id.kind(), blocks.view().dictionary(id));
+                if (accepted.isEmpty() || isRuledOut(stats, accepted)) {
+                    return Mask.NONE;
+                }
+                return part.block(id) instanceof CodeBlock block
+                        ? codes(block, accepted)
+                        : Mask.NONE;
+            }
+            return switch (matcher.bits(id.kind())) {
+                case Matcher.Bits.Between between -> between(part, id, stats, between);
+                case Matcher.Bits.Some some -> part.block(id) instanceof LongBlock block
+                        ? new Mask.OneOf(block, some.sorted())
+                        : Mask.NONE;
+            };
+        }
+
+        private static Mask between(Part part,
+                ColumnId id,
+                ColumnStats stats,
+                Matcher.Bits.Between between) {
+            if (between.low() > between.high() || stats.missing() == part.rows()
+                    || stats.max() < between.low() || stats.min() > between.high()) {
+                return Mask.NONE;
+            }
+            if (stats.missing() == 0 && stats.min() >= between.low()
+                    && stats.max() <= between.high()) {
+                return Mask.ALL;
+            }
+            return part.block(id) instanceof LongBlock block
+                    ? new Mask.Between(block, between.low(), between.high())
+                    : Mask.NONE;
+        }
+
+        private static boolean isRuledOut(ColumnStats stats, CodeSet accepted) {
+            if (!stats.hasHistogram()) {
+                return false;
+            }
+            for (int i = 1; i < stats.histogramSize(); i++) {
+                if (accepted.contains(stats.code(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private CodeSet accepted(Kind kind, @Nullable Dictionary dictionary) {
+            // An operand has one dictionary for each kind.
+            return codes.computeIfAbsent(
+                    kind,
+                    _ -> matcher instanceof Matchers.OfText test && dictionary != null
+                            ? texts.of(test, kind, dictionary)
+                            : matcher.codes(kind, dictionary));
+        }
+
+        private static Mask codes(CodeBlock block, CodeSet accepted) {
+            boolean[] hits = new boolean[block.localCount()];
+            int found = 0;
+            for (int local = 1; local < hits.length; local++) {
+                hits[local] = accepted.contains(block.global(local));
+                found += hits[local] ? 1 : 0;
+            }
+            if (found == 0) {
+                return Mask.NONE;
+            }
+            return new Mask.Codes(block, hits);
+        }
+    }
+}

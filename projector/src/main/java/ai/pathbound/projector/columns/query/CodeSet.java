@@ -1,0 +1,33 @@
+package ai.pathbound.projector.columns.query;
+
+import java.util.BitSet;
+
+/// A set of codes that does not change. Compared by identity.
+public final class CodeSet {
+    private final BitSet codes;
+
+    private CodeSet(BitSet codes) {
+        this.codes = codes;
+    }
+
+    public static CodeSet copyOf(BitSet codes) {
+        return new CodeSet((BitSet) codes.clone());
+    }
+
+    /// Takes ownership.
+    static CodeSet owning(BitSet codes) {
+        return new CodeSet(codes);
+    }
+
+    BitSet copy() {
+        return (BitSet) codes.clone();
+    }
+
+    boolean contains(int code) {
+        return codes.get(code);
+    }
+
+    boolean isEmpty() {
+        return codes.isEmpty();
+    }
+}

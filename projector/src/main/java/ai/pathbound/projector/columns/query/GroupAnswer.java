@@ -1,0 +1,150 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.ColumnId;
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Kind;
+import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.TableView;
+import ai.pathbound.projector.columns.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the answer of a full group table: the best groups in order, the rest summed up.
+final class GroupAnswer {
+    private final TableView view;
+    private final GroupQuery query;
+    private final GroupShape shape;
+    private final GroupTable table;
+
+    GroupAnswer(TableView view, GroupQuery query, GroupShape shape, GroupTable table) {
+        this.view = view;
+        this.query = query;
+        this.shape = shape;
+        this.table = table;
+    }
+
+    GroupResult result() {
+        List<Integer> best = best();
+        boolean[] isShown = new boolean[table.groups()];
+        List<GroupResult.Group> groups = new ArrayList<>();
+        for (int group : best) {
+            isShown[group] = true;
+            groups.add(new GroupResult.Group(keys(group), metrics(table, group)));
+        }
+        GroupTable sums = new GroupTable(shape);
+        int total = sums.anyGroup();
+        GroupTable others = new GroupTable(shape);
+        int other = others.anyGroup();
+        boolean isCountOnly = shape.numbers().isEmpty() && shape.distincts().isEmpty();
+        boolean isCut = best.size() < table.groups();
+        for (int group = 0; group < table.groups(); group++) {
+            boolean isOther = isCut && !isShown[group];
+            if (isCountOnly) {
+                others.addCount(other, isOther ? table.count(group) : 0);
+                sums.addCount(total, table.count(group));
+                continue;
+            }
+            if (isOther) {
+                others.mergeGroup(other, table, group);
+            }
+            sums.mergeGroup(total, table, group);
+        }
+        return new GroupResult(groups,
+                table.groups(),
+                isCut ? metrics(others, other) : List.of(),
+                metrics(sums, total),
+                sums.count(total));
+    }
+
+    /// The first groups of the order, without sorting the others.
+    private List<Integer> best() {
+        Comparator<Integer> order = this::compare;
+        PriorityQueue<Integer> heap = new PriorityQueue<>(order.reversed());
+        for (int group = 0; group < table.groups(); group++) {
+            if (heap.size() < query.limit()) {
+                heap.add(group);
+            } else if (order.compare(group, heap.element()) < 0) {
+                heap.remove();
+                heap.add(group);
+            }
+        }
+        List<Integer> best = new ArrayList<>(heap);
+        best.sort(order);
+        return best;
+    }
+
+    private int compare(int one, int other) {
+        for (GroupQuery.Order order : query.order()) {
+            int result = switch (order) {
+                case GroupQuery.Order.ByKey(int index, boolean descending) -> ValueOrder
+                        .compare(key(one, index), key(other, index), descending);
+                case GroupQuery.Order.ByMetric(int index, boolean descending) -> byMetric(
+                        query.metrics().get(index),
+                        one,
+                        other,
+                        descending);
+            };
+            if (result != 0) {
+                return result;
+            }
+        }
+        for (int k = 0; k < query.keys().size(); k++) {
+            int result = ValueOrder.compare(key(one, k), key(other, k), false);
+            if (result != 0) {
+                return result;
+            }
+        }
+        return 0;
+    }
+
+    private int byMetric(Metric metric, int one, int other, boolean descending) {
+        if (metric instanceof Metric.Count) {
+            int result = Long.compare(table.count(one), table.count(other));
+            return descending ? -result : result;
+        }
+        return ValueOrder.compare(
+                shape.value(metric, table, one),
+                shape.value(metric, table, other),
+                descending);
+    }
+
+    private List<Optional<Value>> metrics(GroupTable of, int group) {
+        return query.metrics().stream().map(metric -> shape.value(metric, of, group)).toList();
+    }
+
+    private List<Optional<Value>> keys(int group) {
+        List<Optional<Value>> keys = new ArrayList<>();
+        for (int k = 0; k < query.keys().size(); k++) {
+            keys.add(key(group, k));
+        }
+        return keys;
+    }
+
+    private Optional<Value> key(int group, int index) {
+        int tag = table.tag(group, index);
+        if (tag == 0) {
+            return Optional.empty();
+        }
+        Kind kind = Kind.ofTag(tag);
+        long payload = table.payload(group, index);
+        return Optional.of(
+                kind.isCoded()
+                        ? Part.coded(
+                                kind,
+                                dictionary(query.keys().get(index).operand(), kind),
+                                (int) payload)
+                        : kind.value(payload));
+    }
+
+    private @Nullable Dictionary dictionary(Operand operand, Kind kind) {
+        return switch (operand) {
+            case Operand.Field(String name) -> view.dictionary(new ColumnId(name, kind));
+            case Operand.Mapped(Operand _, CodeMap map) -> map.target();
+            case Operand.Owner owner -> owner.claims().target();
+        };
+    }
+}

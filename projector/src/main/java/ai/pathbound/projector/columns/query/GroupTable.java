@@ -1,0 +1,141 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Groups found so far with their accumulators. Keys mean the same in every part of a table, so tables
+/// of different parts add up.
+final class GroupTable {
+    /// About half a gigabyte of keys and counts; more is no answer a person reads.
+    private static final int GROUPS_MAX = 1 << 23;
+
+    private final GroupShape shape;
+    private final LongTuples keys;
+    private final long[] tuple;
+    private long[] counts = new long[16];
+    private int[] byCode = new int[0];
+    private final List<Numbers> numbers = new ArrayList<>();
+    private final List<Distinct> distincts = new ArrayList<>();
+
+    GroupTable(GroupShape shape) {
+        this.shape = shape;
+        this.keys = new LongTuples(shape.keys().size() + 1);
+        this.tuple = new long[shape.keys().size() + 1];
+        shape.numbers().forEach(_ -> numbers.add(new Numbers()));
+        shape.distincts().forEach(_ -> distincts.add(new Distinct()));
+    }
+
+    int groups() {
+        return keys.size();
+    }
+
+    long count(int group) {
+        return counts[group];
+    }
+
+    Numbers numbers(int index) {
+        return numbers.get(index);
+    }
+
+    Distinct distinct(int index) {
+        return distincts.get(index);
+    }
+
+    /// 0 for missing, else the tag of the kind.
+    int tag(int group, int key) {
+        return (int) (keys.value(group, shape.keys().size()) >> (8 * key)) & 0xFF;
+    }
+
+    long payload(int group, int key) {
+        return keys.value(group, key);
+    }
+
+    /// The group of the keys with these ids in a part.
+    int groupOf(List<PartKey> partKeys, int[] ids) {
+        long tags = 0;
+        for (int k = 0; k < ids.length; k++) {
+            tuple[k] = partKeys.get(k).payload(ids[k]);
+            tags |= (long) partKeys.get(k).tag(ids[k]) << (8 * k);
+        }
+        tuple[ids.length] = tags;
+        return idOf();
+    }
+
+    /// The group of a single key.
+    int groupOf(int tag, long payload) {
+        tuple[0] = payload;
+        tuple[1] = tag;
+        return idOf();
+    }
+
+    private int idOf() {
+        int group = tuple.length == 2 && isCode(tuple[1]) ? idOfCode() : keys.idOf(tuple);
+        if (group >= counts.length) {
+            if (group >= GROUPS_MAX) {
+                throw new TooManyGroupsException(GROUPS_MAX);
+            }
+            counts = Arrays.copyOf(counts, counts.length * 2);
+        }
+        return group;
+    }
+
+    private static boolean isCode(long tag) {
+        return tag == Kind.TEXT.tag();
+    }
+
+    /// A single text key needs no hash: its code is an index.
+    private int idOfCode() {
+        int code = (int) tuple[0];
+        if (code >= byCode.length) {
+            byCode = Arrays.copyOf(byCode, Math.max(code + 1, byCode.length * 2));
+        }
+        if (byCode[code] == 0) {
+            byCode[code] = keys.append(tuple) + 1;
+        }
+        return byCode[code] - 1;
+    }
+
+    void addCount(int group, long rows) {
+        counts[group] += rows;
+    }
+
+    /// Adds all groups of another table of the same shape.
+    void merge(GroupTable other) {
+        for (int from = 0; from < other.groups(); from++) {
+            for (int k = 0; k < tuple.length; k++) {
+                tuple[k] = other.keys.value(from, k);
+            }
+            mergeGroup(idOf(), other, from);
+        }
+    }
+
+    /// Adds one group of another table to one of this.
+    void mergeGroup(int group, GroupTable other, int from) {
+        counts[group] += other.counts[from];
+        for (int i = 0; i < numbers.size(); i++) {
+            numbers.get(i).merge(group, other.numbers.get(i), from);
+        }
+        for (int i = 0; i < distincts.size(); i++) {
+            distincts.get(i).merge(group, other.distincts.get(i), from);
+        }
+    }
+
+    /// A group to merge others into.
+    int anyGroup() {
+        Arrays.fill(tuple, 0);
+        return idOf();
+    }
+
+    long retainedBytes() {
+        long bytes = 64 + keys.retainedBytes() + 8L * counts.length + 4L * byCode.length;
+        for (Numbers some : numbers) {
+            bytes += some.retainedBytes();
+        }
+        for (Distinct some : distincts) {
+            bytes += some.retainedBytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,242 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Kind;
+import ai.pathbound.projector.columns.Value;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The leaves of filters as matchers. Texts are matched on the dictionary, once for each text.
+final class Matchers {
+    private static final CodeSet NO_CODES = CodeSet.owning(new BitSet());
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Matchers() {}
+
+    static final class Exists implements Matcher {
+        @Override
+        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            BitSet codes = new BitSet();
+            codes.set(1, 1 + (dictionary == null ? Kind.FALSE_CODE + 1 : dictionary.size()));
+            return CodeSet.owning(codes);
+        }
+
+        @Override
+        public Bits bits(Kind kind) {
+            return Bits.ANYTHING;
+        }
+    }
+
+    record In(List<Value> values, boolean ignoreCase) implements Matcher {
+        static In of(Filter.In filter) {
+            return new In(
+                    filter.values().stream().map(Value::canonical).distinct().toList(),
+                    filter.ignoreCase());
+        }
+
+        @Override
+        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            BitSet codes = new BitSet();
+            for (Value value : values) {
+                if (value.kind() == kind) {
+                    switch (value) {
+                        case Value.Bool(boolean truth) -> codes
+                                .set(truth ? Kind.FALSE_CODE + 1 : Kind.FALSE_CODE);
+                        case Value.Text(String text) -> add(codes, text, dictionary);
+                        case Value.Json(String text) -> addExactly(codes, text, dictionary);
+                        case Value.Whole _,Value.Floating _,Value.Time _ -> {
+                        }
+                    }
+                }
+            }
+            return CodeSet.owning(codes);
+        }
+
+        private void add(BitSet codes, String text, @Nullable Dictionary dictionary) {
+            if (!ignoreCase || dictionary == null) {
+                addExactly(codes, text, dictionary);
+                return;
+            }
+            String lower = text.toLowerCase(Locale.ROOT);
+            long prefix = Dictionary.prefixOf(text);
+            int size = dictionary.size();
+            for (int code = 1; code <= size; code++) {
+                if (dictionary.prefix(code) == prefix
+                        && dictionary.text(code).toLowerCase(Locale.ROOT).equals(lower)) {
+                    codes.set(code);
+                }
+            }
+        }
+
+        private static void addExactly(BitSet codes, String text, @Nullable Dictionary dictionary) {
+            int code = dictionary == null ? 0 : dictionary.find(text);
+            if (code != 0) {
+                codes.set(code);
+            }
+        }
+
+        @Override
+        public Bits bits(Kind kind) {
+            long[] sorted = values.stream()
+                    .filter(value -> value.kind() == kind)
+                    .mapToLong(Kind::bits)
+                    .sorted()
+                    .toArray();
+            return switch (sorted.length) {
+                case 0 -> Bits.NOTHING;
+                case 1 -> new Bits.Between(sorted[0], sorted[0]);
+                default -> new Bits.Some(sorted);
+            };
+        }
+    }
+
+    record Range(Filter.Range range) implements Matcher {
+        @Override
+        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            return NO_CODES;
+        }
+
+        @Override
+        public Bits bits(Kind kind) {
+            if (kind == Kind.TIME != range.isOfTimes()) {
+                return Bits.NOTHING;
+            }
+            return new Bits.Between(
+                    RangeEnds.low(kind, range.from(), range.fromInclusive()),
+                    RangeEnds.high(kind, range.to(), range.toInclusive()));
+        }
+    }
+
+    /// A test of single texts; equal tests accept the same texts.
+    sealed interface OfText extends Matcher {
+        boolean accepts(Kind kind, String text);
+
+        @Override
+        default CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            return dictionary == null ? NO_CODES : new TextMatches(0).of(this, kind, dictionary);
+        }
+
+        @Override
+        default Bits bits(Kind kind) {
+            return Bits.NOTHING;
+        }
+    }
+
+    record Contains(String lower) implements OfText {
+        @Override
+        public boolean accepts(Kind kind, String text) {
+            return kind == Kind.TEXT && isIn(text);
+        }
+
+        /// As `text.toLowerCase().contains(lower)`, without a copy of texts that are ASCII.
+        private boolean isIn(String text) {
+            int last = text.length() - lower.length();
+            int length = text.length();
+            for (int i = 0; i < length; i++) {
+                if (text.charAt(i) > 127) {
+                    return text.toLowerCase(Locale.ROOT).contains(lower);
+                }
+            }
+            for (int from = 0; from <= last; from++) {
+                if (isAt(text, from)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAt(String text, int from) {
+            for (int i = 0; i < lower.length(); i++) {
+                char unit = text.charAt(from + i);
+                if ((unit >= 'A' && unit <= 'Z' ? unit + 32 : unit) != lower.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    record HasMember(String member) implements OfText {
+        @Override
+        public boolean accepts(Kind kind, String text) {
+            return kind == Kind.JSON && members(text).contains(member);
+        }
+
+        private static List<String> members(String json) {
+            List<String> members = new ArrayList<>();
+            JsonNode node = JSON.readTree(json);
+            if (node.isArray()) {
+                for (JsonNode element : node) {
+                    if (element.isString()) {
+                        members.add(element.stringValue());
+                    }
+                }
+            }
+            return members;
+        }
+    }
+
+    /// Ends of a range in the bits of a kind, both inclusive.
+    static final class RangeEnds {
+        private RangeEnds() {}
+
+        static long low(Kind kind, Optional<Value> from, boolean inclusive) {
+            if (from.isEmpty()) {
+                return Long.MIN_VALUE + 1;
+            }
+            Value end = from.get().canonical();
+            if (kind == end.kind()) {
+                long bits = Kind.bits(end);
+                return inclusive ? bits : bits == Long.MAX_VALUE ? bits : bits + 1;
+            }
+            return switch (end) {
+                // A whole number's double may be rounded; a fraction is never equal to it.
+                case Value.Whole(long number) -> firstDouble(number, inclusive);
+                case Value.Floating(double number) -> number >= 0x1p63
+                        ? Long.MAX_VALUE
+                        : Math.max(Long.MIN_VALUE + 1, (long) Math.ceil(number));
+                case Value.Text _,Value.Bool _,Value.Json _,Value.Time _ -> Long.MAX_VALUE;
+            };
+        }
+
+        static long high(Kind kind, Optional<Value> to, boolean inclusive) {
+            if (to.isEmpty()) {
+                return Long.MAX_VALUE;
+            }
+            Value end = to.get().canonical();
+            if (kind == end.kind()) {
+                long bits = Kind.bits(end);
+                return inclusive ? bits : Math.max(bits - 1, Long.MIN_VALUE);
+            }
+            return switch (end) {
+                case Value.Whole(long number) -> lastDouble(number, inclusive);
+                case Value.Floating(double number) -> number < -0x1p63
+                        ? Long.MIN_VALUE
+                        : (long) Math.floor(number);
+                case Value.Text _,Value.Bool _,Value.Json _,Value.Time _ -> Long.MIN_VALUE;
+            };
+        }
+
+        private static long firstDouble(long number, boolean inclusive) {
+            double near = (double) number;
+            int order = new java.math.BigDecimal(near)
+                    .compareTo(java.math.BigDecimal.valueOf(number));
+            boolean isIn = order > 0 || (order == 0 && inclusive);
+            return Kind.ordered(isIn ? near : Math.nextUp(near));
+        }
+
+        private static long lastDouble(long number, boolean inclusive) {
+            double near = (double) number;
+            int order = new java.math.BigDecimal(near)
+                    .compareTo(java.math.BigDecimal.valueOf(number));
+            boolean isIn = order < 0 || (order == 0 && inclusive);
+            return Kind.ordered(isIn ? near : Math.nextDown(near));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package ai.pathbound.projector.columns.query;
+
+import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.TableView;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// Answers questions over views; keeps nothing of a view but what its cache may hold. Any number of
+/// threads may ask.
+public final class QueryEngine {
+    /// Part of the budget for texts that filters found.
+    private static final int TEXTS_SHARE = 8;
+
+    private final PartScans scans;
+    private final TextMatches texts;
+
+    private QueryEngine(PartScans scans, TextMatches texts) {
+        this.scans = scans;
+        this.texts = texts;
+    }
+
+    /// An engine that works on the caller's thread and remembers nothing.
+    public static QueryEngine simple() {
+        return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
+                new TextMatches(0));
+    }
+
+    /// An engine that splits large questions over threads of an executor, the caller's among them, and
+    /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
+    public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
+        return new QueryEngine(
+                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
+                new TextMatches(memoryBytesMax / TEXTS_SHARE));
+    }
+
+    /// Bytes of remembered part answers.
+    public long retainedBytes() {
+        return scans.retainedBytes();
+    }
+
+    /// How many rows pass.
+    public long count(TableView view, Filter filter, Deadline deadline) {
+        if (filter.equals(Filter.EVERYTHING)) {
+            return view.liveRows();
+        }
+        BoundFilter bound = BoundFilter.of(filter, texts);
+        GroupTable table = scans.group(
+                view,
+                GroupShape.COUNT,
+                new Counted(filter),
+                (part, counts) -> counts
+                        .addCount(counts.anyGroup(), countPart(view, part, bound, deadline)));
+        return table.groups() == 0 ? 0 : table.count(0);
+    }
+
+    /// A count, as what its part answers are remembered under.
+    private record Counted(Filter filter) {}
+
+    private static long countPart(TableView view,
+            Part part,
+            BoundFilter bound,
+            Deadline deadline) {
+        deadline.check();
+        Mask mask = bound.on(new PartBlocks(view, part));
+        if (mask instanceof Mask.Constant(boolean passes)) {
+            return passes ? part.liveRows() : 0;
+        }
+        Selection selection = new Selection(part, mask, deadline);
+        return selection.countAll();
+    }
+
+    /// Groups with their metrics.
+    public GroupResult group(TableView view, GroupQuery query, Deadline deadline) {
+        GroupShape shape = GroupShape.of(query);
+        GroupTable table = new GroupScan(view, query.filter(), texts, shape, deadline).run(scans);
+        return new GroupAnswer(view, query, shape, table).result();
+    }
+
+    /// One page of row numbers, sorted.
+    public PageResult page(TableView view, PageQuery query, Deadline deadline) {
+        BoundFilter bound = BoundFilter.of(query.filter(), texts);
+        // The newest rows are the likely winners of a descending sort, and rule the others out.
+        boolean newestFirst = !query.sorts().isEmpty() && query.sorts().getFirst().descending();
+        List<TopRows> tops = scans.split(view.parts(), newestFirst, parts -> {
+            TopRows top = new TopRows(query.sorts(), query.offset() + query.limit());
+            for (Part part : parts) {
+                deadline.check();
+                PartBlocks blocks = new PartBlocks(view, part);
+                Mask mask = bound.on(blocks);
+                if (!mask.equals(Mask.NONE)) {
+                    top.scan(blocks, new Selection(part, mask, deadline));
+                }
+            }
+            return top;
+        });
+        TopRows all = new TopRows(query.sorts(), query.offset() + query.limit());
+        tops.forEach(all::merge);
+        List<Long> sorted = all.sorted();
+        int from = Math.min(query.offset(), sorted.size());
+        return new PageResult(sorted.subList(from, sorted.size()), all.seen());
+    }
+}

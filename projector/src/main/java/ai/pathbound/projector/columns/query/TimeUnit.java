@@ -1,0 +1,94 @@
+package ai.pathbound.projector.columns.query;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Calendar units that times are grouped by. Weeks start on Monday (ISO 8601).
+public enum TimeUnit {
+    HOUR(900_000L), DAY(23 * 3_600_000L), WEEK(167 * 3_600_000L), MONTH(27 * 86_400_000L);
+
+    private final long shortestMillis;
+
+    TimeUnit(long shortestMillis) {
+        this.shortestMillis = shortestMillis;
+    }
+
+    /// A bound below (an hour may be cut by a change of the clock), used to say how many buckets a range may have at most.
+    long shortestMillis() {
+        return shortestMillis;
+    }
+
+    /// The first instant of the bucket a time lies in. When clocks go back, the repeated hour is a
+    /// bucket of its own; a day that begins in a gap begins at the gap's end.
+    public Instant start(Instant at, ZoneId zone) {
+        if (this == HOUR) {
+            int offset = zone.getRules().getOffset(at).getTotalSeconds();
+            long local = at.getEpochSecond() + offset;
+            Instant start = Instant.ofEpochSecond(Math.floorDiv(local, 3600L) * 3600 - offset);
+            // A change of offset within the hour starts a bucket too.
+            return zone.getRules().getOffset(start).getTotalSeconds() == offset
+                    ? start
+                    : later(start,
+                            zone.getRules().previousTransition(at.plusNanos(1)).getInstant());
+        }
+        LocalDate day = at.atZone(zone).toLocalDate();
+        return first(day).atStartOfDay(zone).toInstant();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private LocalDate first(LocalDate day) {
+        return switch (this) {
+            case HOUR, DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+        };
+    }
+
+    /// The first instant of the bucket after the one that starts there.
+    public Instant next(Instant start, ZoneId zone) {
+        ZonedDateTime local = start.atZone(zone);
+        return switch (this) {
+            case HOUR -> nextHour(start, zone);
+            case DAY -> local.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+            case WEEK -> local.toLocalDate().plusWeeks(1).atStartOfDay(zone).toInstant();
+            case MONTH -> local.toLocalDate().plusMonths(1).atStartOfDay(zone).toInstant();
+        };
+    }
+
+    private static Instant nextHour(Instant start, ZoneId zone) {
+        int offset = zone.getRules().getOffset(start).getTotalSeconds();
+        long local = start.getEpochSecond() + offset;
+        Instant next = Instant.ofEpochSecond((Math.floorDiv(local, 3600L) + 1) * 3600 - offset);
+        var change = zone.getRules().nextTransition(start);
+        return change != null && change.getInstant().isBefore(next) ? change.getInstant() : next;
+    }
+
+    /// All bucket starts from the bucket of `from` to before `to`: for filling series with zeros.
+    ///
+    /// @throws IllegalArgumentException if there are more than `max`
+    public List<Instant> starts(Instant from, Instant to, ZoneId zone, int max) {
+        if (ChronoUnit.MILLIS.between(from, to) / shortestMillis > 2L * max) {
+            throw new IllegalArgumentException(
+                    "more than " + max + " buckets from " + from + " to " + to);
+        }
+        List<Instant> starts = new ArrayList<>();
+        for (Instant at = start(from, zone); at.isBefore(to); at = next(at, zone)) {
+            if (starts.size() == max) {
+                throw new IllegalArgumentException(
+                        "more than " + max + " buckets from " + from + " to " + to);
+            }
+            starts.add(at);
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,108 @@
+package ai.pathbound.projector.columns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TableTest {
+    static LongStream seeds() {
+        return Seeds.seeds();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void view_afterAnyHistory_hasTheModelsRows(long seed) {
+        History history = new History(seed);
+        TableView before = history.table.view();
+        for (int i = 0; i < 4; i++) {
+            history.run(150);
+            assertSame(history.table.view(), history.model);
+        }
+        assertThat(before.liveRows()).isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void oldView_whileTheWriterGoesOn_staysAsItWas(long seed) {
+        History history = new History(seed);
+        history.run(200);
+        TableView old = history.table.view();
+        RowModel then = history.model.copy();
+        history.run(300);
+        assertSame(old, then);
+    }
+
+    static void assertSame(TableView view, RowModel model) {
+        assertThat(view.liveRows()).isEqualTo(model.rows().size());
+        List<Long> live = new ArrayList<>();
+        for (Part part : view.parts()) {
+            for (int i = 0; i < part.rows(); i++) {
+                if (!part.dead().isDead(i)) {
+                    live.add(part.rowNumber(i));
+                }
+            }
+        }
+        assertThat(live).isEqualTo(model.numbers());
+        model.rows().forEach((row, cells) -> {
+            assertThat(view.isLive(row)).isTrue();
+            assertThat(view.row(row)).as("row %s", row).isEqualTo(cells);
+        });
+    }
+
+    @Test
+    void append_invisibleUntilPublished() {
+        Table table = new Table(new TableSettings(4, 10, Map.of()));
+        table.append(Map.of("a", Value.number(1)));
+        assertThat(table.view().liveRows()).isZero();
+        table.publish();
+        assertThat(table.view().liveRows()).isOne();
+    }
+
+    @Test
+    void column_beyondTheMaximum_isNamedAsNotKept() {
+        Table table = new Table(new TableSettings(4, 2, Map.of()));
+        long row = table.append(Map.of("a", Value.number(1)));
+        table.append(Map.of("b", Value.number(1)));
+        table.append(Map.of("c", Value.number(1), "a", Value.text("x")));
+        table.publish();
+        assertThat(table.view().names()).containsExactly("a", "b");
+        assertThat(table.view().notKept()).containsExactly("c");
+        assertThat(table.view().kinds("a")).containsExactly(Kind.WHOLE, Kind.TEXT);
+        assertThat(table.view().row(row)).isEqualTo(Map.of("a", Value.number(1)));
+    }
+
+    @Test
+    void numbers_equalInDifferentSpelling_areOneValue() {
+        assertThat(Value.number(5.0)).isEqualTo(Value.number(5));
+        assertThat(Value.number(-0.0)).isEqualTo(Value.number(0));
+        assertThat(Value.number(Long.MIN_VALUE)).isEqualTo(Value.number(-0x1p63));
+    }
+
+    @Test
+    void publish_mostRowsDead_rewritesTheSegmentsAndKeepsRowNumbers() {
+        Table table = new Table(new TableSettings(10, 10, Map.of()));
+        for (int i = 0; i < 100; i++) {
+            table.append(Map.of("n", Value.number(i)));
+        }
+        table.publish();
+        for (int i = 0; i < 100; i++) {
+            if (i % 10 != 3) {
+                table.kill(i);
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            table.publish();
+        }
+        TableView view = table.view();
+        assertThat(view.parts().stream().filter(Part::isSealed)).hasSize(1);
+        assertThat(view.liveRows()).isEqualTo(10);
+        assertThat(view.value(43, "n")).contains(Value.number(43));
+        assertThat(view.value(44, "n")).isEmpty();
+    }
+}
