@@ -1,12 +1,15 @@
 package ai.pathbound.projector;
 
 import ai.pathbound.projector.answer.LocalReadModel;
+import ai.pathbound.projector.columns.TableSettings;
+import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.projector.topology.RecreatedTopicException;
@@ -18,6 +21,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,7 +41,15 @@ public final class Projector implements AutoCloseable {
     /// Pause before a failed stream thread is replaced, so that a lasting fault does not spin.
     private static final Duration REPLACE_AFTER = Duration.ofSeconds(2);
 
+    /// Large scans are split over the cores; the asking thread is one of the workers.
+    private static final int SCAN_THREADS = Runtime.getRuntime().availableProcessors();
+    /// Part answers of sealed segments, which make a repeated question cheap.
+    private static final long ANSWERS_KEPT_BYTES = 64L << 20;
+
     private final Admin admin;
+    private final ExecutorService scans = Executors.newFixedThreadPool(
+            SCAN_THREADS,
+            Thread.ofPlatform().name("scan-", 0).daemon().factory());
     private final RocksResources resources;
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
@@ -54,8 +67,9 @@ public final class Projector implements AutoCloseable {
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
+        PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT);
         ProjectionContext context = new ProjectionContext(partitions,
-                () -> ChangeTopics.ids(admin), stores, freshness);
+                () -> ChangeTopics.ids(admin), stores, tables, freshness);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings, nodeId));
         streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),
@@ -66,7 +80,8 @@ public final class Projector implements AutoCloseable {
                 assigned.countDown();
             }
         });
-        readModel = new LocalReadModel(stores, partitions, freshness, waiters);
+        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES);
+        readModel = new LocalReadModel(stores, tables, engine, partitions, freshness, waiters);
         topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
     }
 
@@ -151,6 +166,7 @@ public final class Projector implements AutoCloseable {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
             return;
         }
+        scans.shutdownNow();
         freshness.close();
         admin.close(CLOSE_WITHIN);
         resources.close();

@@ -1,6 +1,7 @@
 package ai.pathbound.projector;
 
 import ai.pathbound.projector.answer.LocalReadModel;
+import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.EndOffsets;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
@@ -11,6 +12,7 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.schemas.topics.ChangeKey;
@@ -46,10 +48,13 @@ public final class TestProjector implements AutoCloseable {
 
     private final RocksResources resources = new RocksResources(16 << 20);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
+    /// Segments of a few rows, so that sealing happens all the time.
+    private final PartitionTables tables = new PartitionTables(stores, 16);
     private final VersionWaiters waiters = new VersionWaiters();
     private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
             Clock.systemUTC(), Duration.ofMillis(10), waiters);
-    private final ReadModel readModel = new LocalReadModel(stores, 1, freshness, waiters);
+    private final ReadModel readModel = new LocalReadModel(stores, tables,
+            QueryEngine.simple(), 1, freshness, waiters);
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
@@ -61,7 +66,7 @@ public final class TestProjector implements AutoCloseable {
         ProjectionContext context = new ProjectionContext(1,
                 () -> Topics.CHANGES.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> Uuid.ONE_UUID)),
-                stores, freshness);
+                stores, tables, freshness);
         driver = new TopologyTestDriver(ProjectionTopology.build(stores, context.processors()),
                 properties);
         topics = Topics.CHANGES.stream()

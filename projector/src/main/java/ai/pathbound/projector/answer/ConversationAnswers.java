@@ -38,7 +38,7 @@ final class ConversationAnswers {
             return new Answer.NotFound("contact", contact, freshness);
         }
         Map<String, List<String>> messageIds = messageIds(contact);
-        return Listing.page(
+        return Listing.slice(
                 "conversations",
                 conversations(contact),
                 question.page(),
@@ -61,7 +61,7 @@ final class ConversationAnswers {
         List<Change> threads = conversations(contact).stream()
                 .filter(change -> ((Conversation) change.body()).getChannel().equals(GMAIL))
                 .toList();
-        return Listing.page(
+        return Listing.slice(
                 "email_threads",
                 threads,
                 question.page(),

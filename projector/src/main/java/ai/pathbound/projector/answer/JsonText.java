@@ -1,5 +1,6 @@
 package ai.pathbound.projector.answer;
 
+import ai.pathbound.projector.columns.Value;
 import ai.pathbound.projector.query.Json;
 import ai.pathbound.schemas.change.PropertyValue;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -94,6 +96,20 @@ final class JsonText {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /// A cell of a table; JSON texts are written as the JSON they are.
+    void value(String name, Optional<Value> value) {
+        json.writeName(name);
+        switch (value.orElse(null)) {
+            case null -> json.writeNull();
+            case Value.Text(String text) -> json.writeString(text);
+            case Value.Whole(long number) -> json.writeNumber(number);
+            case Value.Floating(double number) -> json.writeNumber(number);
+            case Value.Bool(boolean truth) -> json.writeBoolean(truth);
+            case Value.Time at -> json.writeString(time(at.instant()));
+            case Value.Json(String text) -> json.writeRawValue(text);
+        }
     }
 
     void properties(String name, Map<String, PropertyValue> properties) {

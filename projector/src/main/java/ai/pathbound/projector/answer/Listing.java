@@ -6,7 +6,7 @@ import ai.pathbound.projector.query.Question.Page;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// A page out of a whole list, with what remains.
+/// One page of a list, with what remains.
 final class Listing {
     private Listing() {}
 
@@ -14,25 +14,41 @@ final class Listing {
         return new Answer.Found(JsonText.object(json -> json.number("count", count)), freshness);
     }
 
-    /// The page of these sorted items.
-    ///
-    /// @param name member that holds the items
-    /// @param view writes the members of one item
-    static <T> Answer page(String name,
-            List<T> items,
+    /// The rows before the page; as many as there can be rows at most.
+    static int offset(Page page) {
+        return (int) Math.min(Integer.MAX_VALUE - page.limit(),
+                (page.number() - 1L) * page.limit());
+    }
+
+    /// The page of a whole list.
+    static <T> Answer slice(String name,
+            List<T> all,
             Page page,
             Freshness freshness,
             BiConsumer<JsonText, T> view) {
-        long total = items.size();
-        long from = Math.min(total, (page.number() - 1L) * page.limit());
-        long to = Math.min(total, from + page.limit());
-        List<T> shown = items.subList((int) from, (int) to);
+        int from = Math.min(all.size(), offset(page));
+        int to = Math.min(all.size(), from + page.limit());
+        return page(name, all.subList(from, to), all.size(), page, freshness, view);
+    }
+
+    /// A page that was cut already.
+    ///
+    /// @param name member that holds the items
+    /// @param total how many items the whole list has
+    /// @param view writes the members of one item
+    static <T> Answer page(String name,
+            List<T> shown,
+            long total,
+            Page page,
+            Freshness freshness,
+            BiConsumer<JsonText, T> view) {
+        boolean more = (long) page.number() * page.limit() < total;
         return new Answer.Found(JsonText.object(json -> {
             json.objects(name, shown, item -> view.accept(json, item));
             json.number("returned", shown.size());
             json.number("total", total);
-            json.flag("truncated", to < total);
-            if (to < total) {
+            json.flag("truncated", more);
+            if (more) {
                 json.object("next", () -> {
                     json.number("page", page.number() + 1L);
                     json.number("limit", page.limit());

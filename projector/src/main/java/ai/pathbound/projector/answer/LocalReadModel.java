@@ -1,14 +1,22 @@
 package ai.pathbound.projector.answer;
 
+import ai.pathbound.projector.columns.query.AbandonedException;
+import ai.pathbound.projector.columns.query.Deadline;
+import ai.pathbound.projector.columns.query.QueryEngine;
+import ai.pathbound.projector.columns.query.TooManyGroupsException;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.Question.OfOne;
+import ai.pathbound.projector.query.Question.OfSet;
 import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.TenantPartitioner;
@@ -19,20 +27,27 @@ import java.util.Optional;
 public final class LocalReadModel implements ReadModel {
     /// Restores take seconds; asking more often is of no use.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final PartitionStores stores;
+    private final PartitionTables tables;
+    private final QueryEngine engine;
     private final int partitions;
     private final FreshnessTracker tracker;
     private final VersionWaiters waiters;
 
-    /// A read model over these stores.
+    /// A read model over these stores and tables.
     ///
     /// @param partitions partition count of each change topic
     public LocalReadModel(PartitionStores stores,
+            PartitionTables tables,
+            QueryEngine engine,
             int partitions,
             FreshnessTracker tracker,
             VersionWaiters waiters) {
         this.stores = stores;
+        this.tables = tables;
+        this.engine = engine;
         this.partitions = partitions;
         this.tracker = tracker;
         this.waiters = waiters;
@@ -54,16 +69,27 @@ public final class LocalReadModel implements ReadModel {
             String tenant,
             Question question,
             Freshness freshness) {
-        return stores.of(partition)
-                .flatMap(
-                        store -> store.read(
-                                snapshot -> answer(
-                                        new TenantData(snapshot, tenant),
-                                        question,
-                                        freshness)));
+        Optional<PartitionStore> store = stores.of(partition);
+        if (store.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (question) {
+            case OfOne one -> store.get()
+                    .read(snapshot -> answer(new TenantData(snapshot, tenant), one, freshness));
+            case OfSet set -> tables.view(partition, tenant)
+                    .flatMap(
+                            view -> store.get()
+                                    .read(
+                                            snapshot -> answer(
+                                                    new SetQuery(engine, view,
+                                                            new TenantData(snapshot, tenant),
+                                                            freshness,
+                                                            Deadline.after(ANSWERED_WITHIN)),
+                                                    set)));
+        };
     }
 
-    private static Answer answer(TenantData data, Question question, Freshness freshness) {
+    private static Answer answer(TenantData data, OfOne question, Freshness freshness) {
         return switch (question) {
             case Question.GetContact get -> new ContactAnswers(data, freshness).get(get);
             case Question.ContactTimeline timeline ->
@@ -76,16 +102,33 @@ public final class LocalReadModel implements ReadModel {
                     .list(data, EntityKind.CONTACT, notes.contactId(), notes.page(), freshness);
             case Question.CompanyNotes notes -> Notes
                     .list(data, EntityKind.COMPANY, notes.companyId(), notes.page(), freshness);
-            case Question.ListContacts list -> new ContactList(data, freshness).answer(list);
             case Question.GetCompany get -> new CompanyAnswers(data, freshness).get(get);
-            case Question.ListEvents list -> new EventList(data, freshness).answer(list);
             case Question.GetEvent get -> new EventAnswers(data, freshness).get(get);
-            case Question.EventTypes _ -> new EventAnswers(data, freshness).types();
             case Question.BatchDetails details ->
                 new BatchAnswers(data, freshness).details(details);
             case Question.BatchActivity activity ->
                 new BatchAnswers(data, freshness).activity(activity);
         };
+    }
+
+    private static Answer answer(SetQuery query, OfSet question) {
+        try {
+            return switch (question) {
+                case Question.ListContacts list -> new Lists(query).contacts(list);
+                case Question.ListCompanies list -> new Lists(query).companies(list);
+                case Question.ListEvents list -> new Lists(query).events(list);
+                case Question.EventTypes _ -> new EventNumbers(query).types();
+                case Question.EventStats stats -> new EventNumbers(query).stats(stats);
+                case Question.Aggregate aggregate ->
+                    new AggregateAnswers(query, aggregate).answer();
+            };
+        } catch (AbandonedException e) {
+            return new Answer.TooLarge("The question took longer than "
+                    + ANSWERED_WITHIN.toSeconds() + " s. Narrow the time range or the filters.");
+        } catch (TooManyGroupsException e) {
+            return new Answer.TooLarge("The question has too many groups. Group by fewer fields, or"
+                    + " by fields with fewer values, or narrow the filters.");
+        }
     }
 
     @Override

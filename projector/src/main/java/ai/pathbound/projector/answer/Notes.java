@@ -39,7 +39,7 @@ final class Notes {
         if (!data.exists(owner, id)) {
             return new Answer.NotFound(owner.word(), id, freshness);
         }
-        return Listing.page(
+        return Listing.slice(
                 "notes",
                 of(data, owner, id),
                 page,

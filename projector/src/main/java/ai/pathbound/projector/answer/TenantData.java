@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +47,6 @@ final class TenantData {
 
     boolean exists(EntityKind kind, String id) {
         return document(kind, id).isPresent();
-    }
-
-    /// Visits every entity of a kind in the order of ids, until the visitor has enough.
-    void each(EntityKind kind, Predicate<Change> visitor) {
-        snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
-            Document document = Document.of(row);
-            return document == null || document.isDeleted()
-                    || visitor.test(decode(kind, document));
-        });
     }
 
     Optional<Change> company(Contact contact) {

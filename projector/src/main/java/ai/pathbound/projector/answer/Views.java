@@ -77,6 +77,13 @@ final class Views {
         provenance(change, provenance);
     }
 
+    void companySummary(Change change, Optional<Instant> lastActivity) {
+        json.text("company_id", change.entityId());
+        json.text("id", change.entityId());
+        texts(((Company) change.body()).getProperties(), "name", "domain", "industry");
+        json.time("last_activity_at", lastActivity.orElse(null));
+    }
+
     void event(Change change, Optional<String> owner, boolean provenance) {
         Event event = (Event) change.body();
         named("event_id", change);

@@ -29,21 +29,33 @@ import org.jspecify.annotations.Nullable;
 ///   at once when it arrives later, by the [Sweep] when it was there before. Its events stay and are
 ///   nobody's: readers check the contact.
 public final class Projection {
+    /// What a change comes to.
+    ///
+    /// @param rows the rows that bring it about, in writing order, document last; a null value deletes
+    ///     its row
+    public record Outcome(Effect effect, List<KeyValue<Bytes, byte[]>> rows) {
+        static final Outcome OLD_NEWS = new Outcome(Effect.NONE, List.of());
+    }
+
+    /// What becomes of the entity.
+    public enum Effect {
+        NONE, STORED, DELETED
+    }
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     public Projection(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
-    /// The rows that bring the change about, in writing order, document last; empty when the change
-    /// is old news. Nothing is written yet. A null value deletes its row.
+    /// What the change comes to; nothing is written yet.
     ///
     /// @param bytes the record the change was decoded from; kept as the document
-    public List<KeyValue<Bytes, byte[]>> rows(ChangeKey key, Change change, byte[] bytes) {
+    public Outcome change(ChangeKey key, Change change, byte[] bytes) {
         Document old = document(key);
         if (old != null && (old.isDeleted()
                 || (!change.isDelete() && old.version() >= change.version()))) {
-            return List.of();
+            return Outcome.OLD_NEWS;
         }
         if (change.isDelete() || isOrphaned(change)) {
             return deletion(key, old, change.version());
@@ -53,16 +65,16 @@ public final class Projection {
         removeOld(key, old, derived, rows);
         derived.forEach((rowKey, value) -> rows.add(KeyValue.pair(rowKey, value)));
         rows.add(row(Keys.document(key), Document.live(change.version(), bytes).row()));
-        return rows;
+        return new Outcome(Effect.STORED, rows);
     }
 
-    /// The rows of a delete that names no version: a tombstone.
-    public List<KeyValue<Bytes, byte[]>> tombstone(ChangeKey key) {
+    /// What a delete that names no version comes to: a tombstone.
+    public Outcome tombstone(ChangeKey key) {
         Document old = document(key);
-        return old != null && old.isDeleted() ? List.of() : deletion(key, old, 0);
+        return old != null && old.isDeleted() ? Outcome.OLD_NEWS : deletion(key, old, 0);
     }
 
-    private List<KeyValue<Bytes, byte[]>> deletion(ChangeKey key,
+    private Outcome deletion(ChangeKey key,
             @Nullable Document old,
             long version) {
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
@@ -71,7 +83,7 @@ public final class Projection {
             rows.add(row(Keys.sweep(key), new byte[0]));
         }
         rows.add(row(Keys.document(key), Document.deleted(version).row()));
-        return rows;
+        return new Outcome(Effect.DELETED, rows);
     }
 
     private void removeOld(ChangeKey key,

@@ -19,6 +19,9 @@ public sealed interface Answer {
     /// @param message what is wrong and what would be right
     record Invalid(String field, String message) implements Answer {}
 
+    /// The question takes more time or memory than one may; `message` says what would make it smaller.
+    record TooLarge(String message) implements Answer {}
+
     /// Nobody can answer for this tenant just now; worth asking again after `retryAfter`.
     record Rebuilding(Duration retryAfter) implements Answer {}
 }

@@ -1,6 +1,7 @@
 package ai.pathbound.projector.topology;
 
 import ai.pathbound.projector.rocks.PartitionStores;
+import ai.pathbound.projector.tables.PartitionTables;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
@@ -12,10 +13,12 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 /// @param topicIds asks Kafka for the id each change topic got at creation; asked when a task starts,
 ///     because a topic can be created anew while we run
 /// @param stores the stores of this process
+/// @param tables column tables of this process, kept up with each change
 /// @param listener is told what has become readable
 public record ProjectionContext(int partitions,
         Supplier<Map<String, Uuid>> topicIds,
         PartitionStores stores,
+        PartitionTables tables,
         ProjectionListener listener) {
     /// Makes the processor of each task.
     public ProcessorSupplier<byte[], byte[], byte[], byte[]> processors() {

@@ -11,6 +11,12 @@ final class RefusedChange extends Exception {
         this.reason = reason;
     }
 
+    static RefusedChange of(DeadLetterReason reason, Exception cause) {
+        String text = String.valueOf(cause.getMessage());
+        return new RefusedChange(reason,
+                text.length() <= 500 ? text : text.substring(0, 500) + "…");
+    }
+
     DeadLetterReason reason() {
         return reason;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.tables.PartitionTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ class ProjectionTopologyTest {
         try (RocksResources resources = new RocksResources(16 << 20);
                 InputStream golden = getClass().getResourceAsStream("topology.txt")) {
             PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
-            ProjectionContext context = new ProjectionContext(1, Map::of, stores, new Silence());
+            ProjectionContext context = new ProjectionContext(1, Map::of, stores,
+                    new PartitionTables(stores, 16), new Silence());
             String described = ProjectionTopology.build(stores, context.processors())
                     .describe()
                     .toString();

@@ -1,0 +1,170 @@
+package ai.pathbound.projector.answer;
+
+import ai.pathbound.projector.columns.Value;
+import ai.pathbound.projector.columns.query.Filter;
+import ai.pathbound.projector.columns.query.Operand;
+import ai.pathbound.projector.query.Question.Condition;
+import ai.pathbound.projector.query.Question.Operator;
+import ai.pathbound.projector.tables.ColumnNames;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Conditions of an aggregation as filters.
+final class Conditions {
+    private static final String SEGMENT = "segment_id";
+
+    private final Fields fields;
+
+    Conditions(Fields fields) {
+        this.fields = fields;
+    }
+
+    Filter filter(Condition condition) throws InvalidArgument {
+        if (condition.field().equals(SEGMENT)) {
+            return segment(condition);
+        }
+        Operand operand = operand("filters", condition.field());
+        return switch (condition.operator()) {
+            case EQ, IN -> in(operand, condition);
+            case NE, NOT_IN -> new Filter.Not(in(operand, condition));
+            case EXISTS -> new Filter.Exists(operand);
+            case MISSING -> new Filter.Not(new Filter.Exists(operand));
+            case CONTAINS -> new Filter.Contains(operand, text(condition));
+            case GT, GTE, LT, LTE -> range(operand, condition);
+        };
+    }
+
+    /// The field's place; for an unknown one names those that are nearest.
+    Operand operand(String argument, String field) throws InvalidArgument {
+        Optional<Operand> found = fields.find(field);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (fields.isNotKept(field)) {
+            throw new InvalidArgument(argument,
+                    "'" + field + "' came after this account had its most columns and is not kept");
+        }
+        throw new InvalidArgument(argument, "has the unknown field '" + field + "'"
+                + Nearest.hint(field, fields.names()));
+    }
+
+    private static Filter segment(Condition condition) throws InvalidArgument {
+        Operand segments = Operand.field(ColumnNames.SEGMENT_IDS);
+        List<Filter> members = condition.values()
+                .stream()
+                .<Filter>map(id -> new Filter.HasMember(segments, id.toString()))
+                .toList();
+        return switch (condition.operator()) {
+            case EQ, IN -> new Filter.Any(members);
+            case NE, NOT_IN -> new Filter.Not(new Filter.Any(members));
+            case EXISTS -> new Filter.Exists(segments);
+            case MISSING -> new Filter.Not(new Filter.Exists(segments));
+            case CONTAINS, GT, GTE, LT, LTE -> throw new InvalidArgument("filters",
+                    "segment_id can be compared with eq, ne, in, not_in, exists and missing only");
+        };
+    }
+
+    /// Takes "5" and "true" for the number and the truth value as well: callers often quote them.
+    private Filter in(Operand operand, Condition condition) throws InvalidArgument {
+        Set<Value> values = new HashSet<>();
+        for (Object given : condition.values()) {
+            switch (given) {
+                case String text -> {
+                    values.add(Value.text(text));
+                    number(text).ifPresent(values::add);
+                    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                        values.add(Value.bool(Boolean.parseBoolean(text)));
+                    }
+                    if (fields.isTime(condition.field())) {
+                        values.add(time(condition.field(), text));
+                    }
+                }
+                case Boolean flag -> {
+                    values.add(Value.bool(flag));
+                    values.add(Value.text(flag.toString()));
+                }
+                case Number number -> {
+                    values.add(value(number));
+                    values.add(Value.text(number.toString()));
+                }
+                default -> throw new InvalidArgument("filters",
+                        "must compare '" + condition.field() + "' with texts, numbers or booleans");
+            }
+        }
+        return new Filter.In(operand, values, !Fields.isExact(condition.field()));
+    }
+
+    private Filter range(Operand operand, Condition condition) throws InvalidArgument {
+        Value end = end(condition);
+        boolean inclusive = condition.operator() == Operator.GTE
+                || condition.operator() == Operator.LTE;
+        boolean from = condition.operator() == Operator.GT
+                || condition.operator() == Operator.GTE;
+        return new Filter.Range(operand, from ? Optional.of(end) : Optional.empty(), inclusive,
+                from ? Optional.empty() : Optional.of(end), inclusive);
+    }
+
+    private Value end(Condition condition) throws InvalidArgument {
+        Object given = condition.values().isEmpty() ? "" : condition.values().getFirst();
+        if (given instanceof Number number) {
+            return value(number);
+        }
+        String text = given.toString();
+        if (fields.isTime(condition.field())) {
+            return time(condition.field(), text);
+        }
+        return number(text).orElseThrow(
+                () -> new InvalidArgument("filters", "must compare '" + condition.field()
+                        + "' with a number for gt, gte, lt and lte: '" + text + "'"));
+    }
+
+    private static String text(Condition condition) throws InvalidArgument {
+        if (condition.values().size() == 1 && condition.values().getFirst() instanceof String text
+                && !text.isEmpty()) {
+            return text;
+        }
+        throw new InvalidArgument("filters",
+                "must give contains of '" + condition.field() + "' one text");
+    }
+
+    private static Value value(Number number) {
+        return number instanceof Long whole
+                ? Value.number(whole)
+                : Value.number(number.doubleValue());
+    }
+
+    private static Optional<Value> number(String text) {
+        try {
+            return Optional.of(Value.number(Long.parseLong(text)));
+        } catch (NumberFormatException _) {
+            try {
+                double number = Double.parseDouble(text);
+                return Double.isFinite(number)
+                        ? Optional.of(Value.number(number))
+                        : Optional.empty();
+            } catch (NumberFormatException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static Value time(String field, String text) throws InvalidArgument {
+        try {
+            Instant at = text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+            return Value.time(at);
+        } catch (DateTimeParseException e) {
+            throw new InvalidArgument("filters", "must compare '" + field
+                    + "' with a date like 2026-06-01 or a time like 2026-06-01T08:00:00Z: '" + text
+                    + "'");
+        }
+    }
+}

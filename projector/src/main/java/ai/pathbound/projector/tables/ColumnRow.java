@@ -1,0 +1,81 @@
+package ai.pathbound.projector.tables;
+
+import ai.pathbound.projector.columns.Value;
+import ai.pathbound.schemas.change.PropertyValue;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The cells of one row, gathered by name; what has no value is left out.
+final class ColumnRow {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, Value> cells = new HashMap<>();
+
+    Map<String, Value> cells() {
+        return cells;
+    }
+
+    void text(String name, @Nullable String text) {
+        if (text != null && !text.isEmpty()) {
+            cells.put(name, Value.text(text));
+        }
+    }
+
+    void time(String name, @Nullable Instant at) {
+        if (at != null) {
+            cells.put(name, Value.time(at));
+        }
+    }
+
+    void flag(String name, boolean flag) {
+        cells.put(name, Value.bool(flag));
+    }
+
+    /// A list of texts, of which members can be asked for.
+    void list(String name, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            cells.put(name, Value.json(JSON.writeValueAsString(texts)));
+        }
+    }
+
+    void properties(String prefix, Map<String, PropertyValue> properties) {
+        properties.forEach(
+                (name, value) -> value(value.getValue())
+                        .ifPresent(cell -> cells.put(prefix + name, cell)));
+    }
+
+    /// The cell of a property: lists and objects as JSON with sorted keys, so that equal ones are equal
+    /// texts; an empty text, null and numbers JSON has no word for are no value.
+    static Optional<Value> value(@Nullable Object value) {
+        return switch (value) {
+            case null -> Optional.empty();
+            case String text when text.isEmpty() -> Optional.empty();
+            case String text -> Optional.of(Value.text(text));
+            case Boolean flag -> Optional.of(Value.bool(flag));
+            case Long number -> Optional.of(Value.number(number));
+            case Double number when !Double.isFinite(number) -> Optional.empty();
+            case Double number -> Optional.of(Value.number(number));
+            default -> Optional.of(Value.json(JSON.writeValueAsString(plain(value))));
+        };
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case PropertyValue wrapped -> plain(wrapped.getValue());
+            case Collection<?> items -> items.stream().map(ColumnRow::plain).toList();
+            case Map<?, ?> fields -> {
+                Map<String, @Nullable Object> sorted = new TreeMap<>();
+                fields.forEach((name, item) -> sorted.put(name.toString(), plain(item)));
+                yield sorted;
+            }
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package ai.pathbound.projector.tables;
+
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Table;
+import ai.pathbound.projector.columns.TableSettings;
+import ai.pathbound.projector.columns.TableView;
+import ai.pathbound.projector.columns.Value;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One kind of entity as a table: an entity is its newest row.
+final class EntityTable {
+    private final Table table;
+    private final RowNumbersById rows;
+    private boolean changed;
+
+    /// @param idColumn column of the entity's id
+    /// @param ids its dictionary
+    /// @param shared dictionaries of other columns that other tables use too
+    EntityTable(int rowsPerSegment,
+            String idColumn,
+            Dictionary ids,
+            Map<String, Dictionary> shared) {
+        Map<String, Dictionary> dictionaries = new HashMap<>(shared);
+        dictionaries.put(idColumn, ids);
+        table = new Table(
+                new TableSettings(rowsPerSegment, TableSettings.COLUMNS_MAX, dictionaries));
+        rows = new RowNumbersById(ids);
+    }
+
+    void put(String id, Map<String, Value> cells) {
+        remove(id);
+        rows.put(id, table.append(cells));
+        changed = true;
+    }
+
+    void remove(String id) {
+        long row = rows.find(id);
+        if (row >= 0) {
+            table.kill(row);
+            rows.put(id, -1);
+            changed = true;
+        }
+    }
+
+    /// Everything up to now.
+    TableView view() {
+        if (changed) {
+            table.publish();
+            changed = false;
+        }
+        return table.view();
+    }
+}

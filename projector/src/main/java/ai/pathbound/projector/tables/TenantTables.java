@@ -1,0 +1,160 @@
+package ai.pathbound.projector.tables;
+
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.state.Change;
+import ai.pathbound.schemas.change.Company;
+import ai.pathbound.schemas.change.Contact;
+import ai.pathbound.schemas.change.Event;
+import ai.pathbound.schemas.change.FirstTouch;
+import ai.pathbound.schemas.change.PropertyValue;
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of one tenant. Ids of contacts, companies and visitors share their dictionaries, so that
+/// joins are look-ups by code. Not safe for several threads: [PartitionTables] sees to it.
+final class TenantTables {
+    private static final String UTM_PARAMETERS = "utmParams";
+    private static final String UTM = "utm_";
+
+    private final JoinState joins;
+    private final EntityTable contacts;
+    private final EntityTable companies;
+    private final EntityTable events;
+
+    TenantTables(int rowsPerSegment) {
+        Dictionary contactIds = new Dictionary();
+        Dictionary companyIds = new Dictionary();
+        Dictionary visitorIds = new Dictionary();
+        joins = new JoinState(contactIds, companyIds, visitorIds);
+        contacts = new EntityTable(rowsPerSegment, ColumnNames.CONTACT_ID, contactIds, Map.of());
+        companies = new EntityTable(rowsPerSegment, ColumnNames.COMPANY_ID, companyIds, Map.of());
+        events = new EntityTable(rowsPerSegment, ColumnNames.EVENT_ID, new Dictionary(),
+                Map.of(
+                        ColumnNames.NAMED_CONTACT,
+                        contactIds,
+                        ColumnNames.VISITOR_ID,
+                        visitorIds));
+    }
+
+    static boolean holds(EntityKind kind) {
+        return kind == EntityKind.CONTACT || kind == EntityKind.COMPANY
+                || kind == EntityKind.EVENT;
+    }
+
+    /// Takes the entity's new state.
+    void put(Change change) {
+        String id = change.entityId();
+        switch (change.body()) {
+            case Contact contact -> {
+                contacts.put(id, row(id, contact).cells());
+                joins.putContact(id, contact);
+            }
+            case Company company -> {
+                companies.put(id, row(id, company).cells());
+                joins.setCompany(id, true);
+            }
+            case Event event -> events.put(id, row(change, event).cells());
+            default -> throw new IllegalArgumentException(
+                    "no table for " + change.body().getClass());
+        }
+    }
+
+    void remove(ChangeKey key) {
+        switch (key.kind()) {
+            case CONTACT -> {
+                contacts.remove(key.id());
+                joins.removeContact(key.id());
+            }
+            case COMPANY -> {
+                companies.remove(key.id());
+                joins.setCompany(key.id(), false);
+            }
+            case EVENT -> events.remove(key.id());
+            case CONTACT_NOTE, CONVERSATION, MESSAGE, COMPANY_NOTE ->
+                throw new IllegalArgumentException(
+                        "no table for " + key.kind());
+        }
+    }
+
+    TenantView view() {
+        return new TenantView(contacts.view(), companies.view(), events.view(), joins.joins());
+    }
+
+    private static ColumnRow row(String id, Contact contact) {
+        ColumnRow row = new ColumnRow();
+        row.text(ColumnNames.CONTACT_ID, id);
+        row.list(ColumnNames.SEGMENT_IDS, contact.getSegmentIds());
+        row.text(ColumnNames.CREATION_SOURCE, contact.getCreationSource());
+        FirstTouch touch = contact.getFirstTouch();
+        if (touch != null) {
+            row.text(ColumnNames.CREATION_REFERRER, touch.getReferrer());
+            row.text(ColumnNames.CREATION_REFERRING_DOMAIN, touch.getReferringDomain());
+            row.text(ColumnNames.CREATION_LANDING_PAGE, touch.getLandingPage());
+            touch.getUtms().forEach(row::text);
+        }
+        row.time(ColumnNames.CREATED_AT, contact.getCreatedAt());
+        row.time(ColumnNames.UPDATED_AT, contact.getUpdatedAt());
+        row.time(ColumnNames.ENRICHED_AT, contact.getEnrichedAt());
+        row.time(ColumnNames.FIRST_SEEN_AT, contact.getFirstSeenAt());
+        row.properties(ColumnNames.PROPERTY, contact.getProperties());
+        return row;
+    }
+
+    private static ColumnRow row(String id, Company company) {
+        ColumnRow row = new ColumnRow();
+        row.text(ColumnNames.COMPANY_ID, id);
+        row.time(ColumnNames.CREATED_AT, company.getCreatedAt());
+        row.time(ColumnNames.UPDATED_AT, company.getUpdatedAt());
+        row.properties(ColumnNames.PROPERTY, company.getProperties());
+        return row;
+    }
+
+    private static ColumnRow row(Change change, Event event) {
+        ColumnRow row = new ColumnRow();
+        Map<String, PropertyValue> data = event.getData();
+        row.properties(ColumnNames.DATA, data);
+        PropertyValue utms = data.get(UTM_PARAMETERS);
+        if (utms != null && utms.getValue() instanceof Map<?, ?> members) {
+            // Shown as fields of their own; the object as a whole is nothing to group by.
+            row.cells().remove(ColumnNames.DATA + UTM_PARAMETERS);
+            members.forEach((name, value) -> utm(row, name.toString(), value));
+        }
+        row.text(ColumnNames.EVENT_ID, change.entityId());
+        row.text(ColumnNames.EVENT, event.getName());
+        row.time(ColumnNames.TIMESTAMP, event.getTimestamp());
+        row.time(ColumnNames.ACCEPTED_AT, change.occurredAt());
+        row.text(ColumnNames.URL, event.getUrl());
+        row.text(ColumnNames.PATH, path(event.getUrl()));
+        row.text(ColumnNames.DOMAIN, event.getDomain());
+        row.text(ColumnNames.REFERRING_DOMAIN, event.getReferringDomain());
+        row.text(ColumnNames.BROWSER, event.getBrowser());
+        row.text(ColumnNames.BROWSER_VERSION, event.getBrowserVersion());
+        row.text(ColumnNames.OS, event.getOs());
+        row.text(ColumnNames.DEVICE_TYPE, event.getDeviceType());
+        row.flag(ColumnNames.IS_BOT, event.getIsBot());
+        row.text(ColumnNames.NAMED_CONTACT, event.getContactId());
+        row.text(ColumnNames.VISITOR_ID, event.getVisitorId());
+        row.text(ColumnNames.SESSION_ID, event.getSessionId());
+        return row;
+    }
+
+    private static void utm(ColumnRow row, String name, @Nullable Object value) {
+        if (name.startsWith(UTM) && value instanceof PropertyValue wrapped) {
+            ColumnRow.value(wrapped.getValue()).ifPresent(cell -> row.cells().put(name, cell));
+        }
+    }
+
+    private static @Nullable String path(@Nullable String url) {
+        if (url == null) {
+            return null;
+        }
+        try {
+            return URI.create(url).getPath();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
