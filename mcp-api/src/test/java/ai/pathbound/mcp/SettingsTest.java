@@ -33,6 +33,8 @@ final class SettingsTest {
                         "PATHBOUND_CONFIRM_REQUIRED=false",
                         "PATHBOUND_CONFIRM_WITHIN=10m",
                         "PATHBOUND_CONFIRM_KEY=",
+                        "PATHBOUND_AUDIT_QUEUE=10000",
+                        "PATHBOUND_AUDIT_BUFFER=4MB",
                         "PATHBOUND_KEY_ACCEPTED_FOR=60s",
                         "PATHBOUND_KEY_REFUSED_FOR=10s",
                         "PATHBOUND_KEYS_CACHED=10000",
