@@ -211,6 +211,11 @@ final class McpServerTest {
                                 + "{\"name\":\"get_contact\",\"arguments\":{}}}");
         assertThat(call.status()).isEqualTo(403);
         assertThat(call.challenge()).contains("insufficient_scope", "contacts:read");
+        assertThat(SERVER.client("sk_events").tool("create_contact", "{}").status()).isEqualTo(403);
+        assertThat(SERVER.audited).anySatisfy(attempt -> {
+            assertThat(attempt.tool()).isEqualTo("create_contact");
+            assertThat(attempt.outcome()).isEqualTo("forbidden");
+        });
     }
 
     @Test

@@ -44,6 +44,8 @@ final class StatefulBackend implements AutoCloseable {
 
     private record Said(int status, ObjectNode body) {}
 
+    private record Saved(String request, Said said) {}
+
     /// Consumed one by one by writes; none is no fault.
     final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     final AtomicInteger writes = new AtomicInteger();
@@ -54,7 +56,7 @@ final class StatefulBackend implements AutoCloseable {
     private final Map<String, ObjectNode> contacts = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> companies = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> notes = new ConcurrentHashMap<>();
-    private final Map<String, Said> answered = new ConcurrentHashMap<>();
+    private final Map<String, Saved> answered = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Feed feed;
     private final DisposableServer server;
@@ -122,8 +124,12 @@ final class StatefulBackend implements AutoCloseable {
 
     private synchronized Said work(HttpServerRequest request, String text) {
         String key = request.requestHeaders().get("Idempotency-Key");
-        if (key != null && idempotent && answered.containsKey(key)) {
-            return answered.getOrDefault(key, new Said(500, object()));
+        Saved saved = key == null || !idempotent ? null : answered.get(key);
+        if (saved != null) {
+            return saved.request().equals(text)
+                    ? saved.said()
+                    : new Said(409,
+                            object().put("error", "Idempotency-Key was used for another request"));
         }
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         String[] path = uri.path().substring("/v1/".length()).split("/");
@@ -132,7 +138,7 @@ final class StatefulBackend implements AutoCloseable {
                 : (ObjectNode) Wire.MAPPER.readTree(text);
         Said said = answer(request.method().name(), path, body, uri);
         if (key != null) {
-            answered.put(key, said);
+            answered.put(key, new Saved(text, said));
         }
         return said;
     }

@@ -163,6 +163,15 @@ final class WriteFaultsTest {
     }
 
     @Test
+    void idempotencyKeyForSomethingElse_isRefused() {
+        String key = ",\"idempotency_key\":\"same-" + name() + "\"}";
+        client.tool("create_contact", "{\"email\":\"" + name() + "@acme.test\"" + key);
+        Answer other = client
+                .tool("create_contact", "{\"email\":\"" + name() + "@acme.test\"" + key);
+        assertThat(other.code()).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
     void burstOf429_isToldWithItsPause_andNotSentAgainBeforeIt() {
         McpTestClient busy = SERVER.client("sk_busy");
         BACKEND.faults.add(Fault.LIMITED);

@@ -23,6 +23,7 @@ import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -182,11 +183,12 @@ final class BackendHttp {
         if (failure instanceof CallNotPermittedException) {
             return new Exchange.NotSent(ErrorCode.BACKEND_UNAVAILABLE, openFor);
         }
+        // The kind only: messages may hold the address of the request, and that an e-mail address.
         LOG.warn(
                 "{} {} at the backend failed: {}",
                 request.method(),
                 request.path(),
-                failure.toString());
+                NestedExceptionUtils.getMostSpecificCause(failure).getClass().getName());
         if (failure instanceof BulkheadFullException) {
             return new Exchange.NotSent(ErrorCode.OVERLOADED, SOON);
         }

@@ -131,13 +131,7 @@ final class Carrying {
             case Sighting.InTheWay(String id) -> duplicate.existing(id);
             case Sighting.Ours(var entity) ->
                 RestAnswers.id(write, entity).map(duplicate::existing).orElse(duplicate);
-            case Sighting.Absent _ -> isCreate()
-                    ? WriteOutcome.Refused.of(
-                            ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                            "The idempotency_key was used with other values; leave it out or choose"
-                                    + " another.")
-                    : duplicate;
-            case Sighting.Blind _ -> duplicate;
+            case Sighting.Absent _,Sighting.Blind _ -> duplicate;
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -83,13 +84,17 @@ final class RestAnswers {
         };
     }
 
+    /// Two things are in conflict: what is unique, or the key that came with another request. Notes
+    /// have nothing unique.
     private static Optional<WriteOutcome> conflict(RestAnswer answer, Write write, String said) {
-        return write instanceof Write.CreateNote
+        boolean key = write instanceof Write.CreateNote
+                || said.toLowerCase(Locale.ROOT).contains("idempotency");
+        return key
                 ? refused(
                         answer,
                         ErrorCode.IDEMPOTENCY_KEY_REUSED,
                         "",
-                        "The idempotency_key was used for another note; leave it out or choose"
+                        "The idempotency_key was used with other values; leave it out or choose"
                                 + " another.")
                 : refused(answer, ErrorCode.DUPLICATE, said, "It exists already.");
     }

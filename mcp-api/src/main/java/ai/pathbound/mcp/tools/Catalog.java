@@ -73,6 +73,13 @@ final class Catalog implements ToolCatalog {
                 : result;
     }
 
+    @Override
+    public void denied(Caller caller, ToolDefinition definition) {
+        if (tools.get(definition.name()) instanceof Tool.Write) {
+            audit.denied(caller, definition);
+        }
+    }
+
     private Mono<ToolResult> run(Caller caller, Tool tool, ToolRequest request) {
         if (!caller.has(tool.definition().scope())) {
             return Mono.just(

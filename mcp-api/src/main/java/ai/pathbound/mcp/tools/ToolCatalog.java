@@ -19,6 +19,9 @@ public interface ToolCatalog {
     /// The caller's tool that a misspelt name probably meant.
     Optional<String> nearest(Caller caller, String name);
 
+    /// Notes that a caller was refused a tool for lack of its scope.
+    void denied(Caller caller, ToolDefinition tool);
+
     /// Calls a tool. Never fails: trouble is a result. A caller who may not use the tool is told so.
     Mono<ToolResult> call(Caller caller, ToolDefinition tool, ToolRequest request);
 }

@@ -4,6 +4,7 @@ import ai.pathbound.mcp.audit.AuditLog;
 import ai.pathbound.mcp.audit.AuditRecord;
 import ai.pathbound.mcp.audit.AuditTrail;
 import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.errors.ErrorCode;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
@@ -43,6 +44,13 @@ final class WriteAudit {
                                     Duration.between(at, clock.instant()))))
                     .toFuture();
         }, true);
+    }
+
+    /// Records a call that was refused before its arguments were looked at.
+    void denied(Caller caller, ToolDefinition tool) {
+        trail.record(
+                new AuditRecord(clock.instant(), caller.tenant(), caller.userId(), tool.name(), "",
+                        ErrorCode.FORBIDDEN.word(), Duration.ZERO));
     }
 
     private static String outcome(ToolRequest request, ToolResult result) {
