@@ -1,6 +1,7 @@
 package ai.pathbound.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
 import ai.pathbound.mcp.StatefulBackend.Fault;
@@ -223,6 +224,21 @@ final class WriteFaultsTest {
                 .contains("duplicate", "invalid_arguments");
         assertThat(SERVER.audited).noneSatisfy(
                 attempt -> assertThat(attempt.json()).contains("acme.test"));
+    }
+
+    @Test
+    void clientThatHangsUp_doesNotStopTheWrite_norItsRecord() {
+        String contact = contact();
+        int attempts = SERVER.audited.size();
+        BACKEND.faults.add(Fault.SLOW_AFTER);
+        client.hangUpOn(
+                "create_contact_note",
+                "{\"contact_id\":\"" + contact + "\",\"content\":\"Hi\"}",
+                Duration.ofMillis(150));
+        await().atMost(Duration.ofSeconds(20)).until(() -> SERVER.audited.size() > attempts);
+        assertThat(SERVER.audited.getLast().outcome()).isEqualTo("done");
+        assertThat(SERVER.audited.getLast().target()).startsWith("contact_note/note_");
+        assertThat(notes(contact)).isEqualTo(1);
     }
 
     private static String name() {

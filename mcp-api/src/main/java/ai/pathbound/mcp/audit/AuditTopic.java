@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /// Records attempts on the audit topic, keyed by tenant.
 ///
@@ -40,6 +41,9 @@ public final class AuditTopic implements AuditTrail, AutoCloseable {
         this.producers = producers;
         this.otherwise = otherwise;
         kafka = new KafkaTemplate<>(producers);
+        // Instead of one that logs each failure with a stack trace: we log the record.
+        kafka.setProducerListener(new ProducerListener<>() {
+        });
         sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(queueMax),
                 Thread.ofPlatform().name("audit").daemon().factory());

@@ -10,6 +10,7 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,7 +40,8 @@ final class WriteAudit {
             Instant at = clock.instant();
             return call.doOnNext(
                     result -> trail.record(
-                            new AuditRecord(at, caller.tenant(), caller.userId(), tool.name(),
+                            new AuditRecord(at.truncatedTo(ChronoUnit.MILLIS), caller.tenant(),
+                                    caller.userId(), tool.name(),
                                     target(tool, request, result), outcome(request, result),
                                     Duration.between(at, clock.instant()))))
                     .toFuture();
@@ -49,7 +51,8 @@ final class WriteAudit {
     /// Records a call that was refused before its arguments were looked at.
     void denied(Caller caller, ToolDefinition tool) {
         trail.record(
-                new AuditRecord(clock.instant(), caller.tenant(), caller.userId(), tool.name(), "",
+                new AuditRecord(clock.instant().truncatedTo(ChronoUnit.MILLIS), caller.tenant(),
+                        caller.userId(), tool.name(), "",
                         ErrorCode.FORBIDDEN.word(), Duration.ZERO));
     }
 

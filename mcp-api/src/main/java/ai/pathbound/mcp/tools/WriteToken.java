@@ -2,6 +2,7 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,11 @@ public record WriteToken(EntityKind kind, String id, long version) {
 
     /// The token as clients see it.
     public Map<String, Object> wire() {
-        return Map.of("kind", kind.word(), "id", id, "version", version);
+        Map<String, Object> wire = new LinkedHashMap<>();
+        wire.put("kind", kind.word());
+        wire.put("id", id);
+        wire.put("version", version);
+        return wire;
     }
 
     /// A token and whether reads show its write.
