@@ -3,6 +3,7 @@ package ai.pathbound.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
+import ai.pathbound.mcp.StatefulBackend.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +40,7 @@ final class ReadYourWritesTest {
         MODEL.close();
     }
 
-    /// Some wait long enough and some do not; whoever is told `visible` sees the contact, nobody is
+    /// Every fourth answer gets lost. Some wait long enough and some do not; whoever is told `visible` sees the contact, nobody is
     /// told of a failure, and nothing is created twice.
     @Test
     void pairsAtOnce_seeWhatTheyAreTold() throws Exception {
@@ -51,6 +52,10 @@ final class ReadYourWritesTest {
                     .<Callable<Boolean>>mapToObj(i -> () -> pair("pair" + i + "@acme.test"))
                     .toList();
             LAG.set(() -> Duration.ofMillis(RANDOM.nextInt(600)));
+            for (int i = 0; i < pairs / 4; i++) {
+                BACKEND.faults.addAll(
+                        List.of(Fault.NONE, Fault.RESET_AFTER, Fault.NONE, Fault.NONE));
+            }
             seen = threads.invokeAll(calls, 60, TimeUnit.SECONDS)
                     .stream()
                     .map(Future::resultNow)

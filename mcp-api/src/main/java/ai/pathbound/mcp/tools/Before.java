@@ -7,7 +7,6 @@ import ai.pathbound.projector.query.Question;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /// What the read model shows before a write.
 @Component
@@ -75,10 +74,5 @@ final class Before {
             case Answer.NotFound _,Answer.Invalid _,Answer.Rebuilding _ ->
                 new Look.None(Reader.result(answer));
         });
-    }
-
-    /// Nothing, in place of the properties of what does not exist yet.
-    static JsonNode nothing() {
-        return MissingNode.getInstance();
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Shows what a write would change, field by field, and writes nothing. The values before come from the
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Preview {
     private static final int SAME_EMAIL_MAX = 100;
+    /// The properties of what does not exist yet.
+    private static final JsonNode NOTHING = MissingNode.getInstance();
     private final Reader reader;
     private final Before before;
 
@@ -132,16 +135,16 @@ final class Preview {
         if (properties != null) {
             properties.properties().forEach(entry -> after.set(entry.getKey(), entry.getValue()));
         }
-        return changes(Before.nothing(), after);
+        return changes(NOTHING, after);
     }
 
     private ToolResult owned(Before.Look look, ObjectNode after) {
         return switch (look) {
             case Before.Look.None(ToolResult why) -> why;
             case Before.Look.Known known ->
-                shown(changes(Before.nothing(), after), Reader.freshness(known.answer()));
+                shown(changes(NOTHING, after), Reader.freshness(known.answer()));
             case Before.Look.Unseen unseen ->
-                shown(changes(Before.nothing(), after), Reader.freshness(unseen.answer()));
+                shown(changes(NOTHING, after), Reader.freshness(unseen.answer()));
         };
     }
 
@@ -151,7 +154,7 @@ final class Preview {
             case Before.Look.Known known ->
                 shown(changes(known.value(), after), Reader.freshness(known.answer()));
             case Before.Look.Unseen unseen -> {
-                ObjectNode answer = changes(Before.nothing(), after);
+                ObjectNode answer = changes(NOTHING, after);
                 answer.path("changes").forEach(change -> ((ObjectNode) change).remove("before"));
                 yield shown(answer, Reader.freshness(unseen.answer()));
             }

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /// Carries each write to its end and records it, whether or not the client still listens.
 @Component
 final class WriteAudit {
-    /// Arguments that name what is meant, the most exact first.
+    /// The argument that names the entity, or the one its notes hang on.
     private static final Map<String, EntityKind> OWNERS = Map
             .of("contact_id", EntityKind.CONTACT, "company_id", EntityKind.COMPANY);
     private final AuditTrail trail;

@@ -8,10 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Parameters and output schemas the writing tools share.
 final class WriteParameters {
     static final Parameter DRY_RUN = Parameter
-            .flag("dry_run", "Only show what would change, before and after.");
+            .flag("dry_run", "Only show what would change.");
     static final Parameter IDEMPOTENCY_KEY = Parameter.text(
             "idempotency_key",
-            "Any text; the same again means the same create, not another.").upTo(200);
+            "Same text, same create: safe to repeat.").upTo(200);
 
     private WriteParameters() {}
 
