@@ -11,6 +11,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /// A backend over real HTTP that knows a few keys and answers writes.
 final class FakeBackend implements AutoCloseable {
@@ -19,10 +20,13 @@ final class FakeBackend implements AutoCloseable {
             "events:read\"""";
     final Map<String, AtomicInteger> authCalls = new ConcurrentHashMap<>();
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    /// Its own: a server under test ends the shared ones when it stops.
+    private final LoopResources loops = LoopResources.create("backend", 1, true);
     private final DisposableServer server;
 
     FakeBackend() {
         server = HttpServer.create()
+                .runOn(loops)
                 .host("127.0.0.1")
                 .port(0)
                 .route(
@@ -139,5 +143,6 @@ final class FakeBackend implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
+        loops.dispose();
     }
 }

@@ -18,6 +18,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,11 +60,18 @@ final class StatefulBackend implements AutoCloseable {
     private final Map<String, Saved> answered = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Feed feed;
+    /// Its own: a server under test ends the shared ones when it stops.
+    private final LoopResources loops = LoopResources.create("backend", 1, true);
     private final DisposableServer server;
 
     StatefulBackend(Feed feed) {
         this.feed = feed;
-        server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow();
+        server = HttpServer.create()
+                .runOn(loops)
+                .host("127.0.0.1")
+                .port(0)
+                .handle(this::handle)
+                .bindNow();
     }
 
     String url() {
@@ -263,5 +271,6 @@ final class StatefulBackend implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
+        loops.dispose();
     }
 }

@@ -29,7 +29,11 @@ final class TestServer implements AutoCloseable {
             String... settings) {
         String url = backendUrl.isEmpty() ? backend.url() : backendUrl;
         List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--pathbound.backend.url=" + url));
+                List.of(
+                        "--server.port=0",
+                        "--pathbound.backend.url=" + url,
+                        // Event loops otherwise wait two seconds for more work before they end.
+                        "--spring.reactor.netty.shutdown-quiet-period=0s"));
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
