@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 
 /// The projector's settings as they stand in the configuration file.
 ///
-/// @param blockCache RocksDB block cache and memtables of all partitions together
+/// @param blockCache RocksDB block cache of all partitions together, without memtables
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,

@@ -16,21 +16,21 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The change topics as they are in Kafka, checked: a wrong partition count would silently split
-/// tenants.
-///
-/// @param partitions partition count of each
-/// @param ids id each got when it was created
-record ChangeTopics(int partitions, Map<String, Uuid> ids) {
+/// The change topics as they are in Kafka.
+final class ChangeTopics {
     private static final Logger log = LoggerFactory.getLogger(ChangeTopics.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
 
-    /// Looks the topics up, again and again while brokers cannot be reached; throws
-    /// [CannotStartException] when time is up or the topics are not as they must be.
-    static ChangeTopics find(Admin admin, String servers, Duration atMost)
+    private ChangeTopics() {}
+
+    /// The partition count all of them have: unequal ones would silently split tenants. Looks again
+    /// and again while brokers cannot be reached; throws [CannotStartException] when time is up or
+    /// the topics are not as they must be.
+    static int partitions(Admin admin, String servers, Duration atMost)
             throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
@@ -41,12 +41,28 @@ record ChangeTopics(int partitions, Map<String, Uuid> ids) {
                 if (!(cause instanceof RetriableException) || System.nanoTime() > end) {
                     throw new CannotStartException("Kafka at " + servers
                             + " does not answer: " + cause.getMessage()
-                            + ". Check projector.bootstrap-servers and the projector.kafka"
+                            + ". Check pathbound.projector.bootstrap-servers and pathbound.projector.kafka"
                             + " settings.", e);
                 }
                 log.info("Waiting for Kafka at {}: {}", servers, cause.getMessage());
                 Thread.sleep(RETRY_EVERY);
             }
+        }
+    }
+
+    /// The id each of them got when it was created. Called on stream threads: a failure ends the
+    /// thread, and the next one asks again.
+    static Map<String, Uuid> ids(Admin admin) {
+        try {
+            return describe(admin).values()
+                    .stream()
+                    .collect(
+                            Collectors.toMap(TopicDescription::name, TopicDescription::topicId));
+        } catch (ExecutionException e) {
+            throw new StreamsException("Kafka does not tell the ids of the change topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while asking for topic ids", e);
         }
     }
 
@@ -69,14 +85,14 @@ record ChangeTopics(int partitions, Map<String, Uuid> ids) {
         return found;
     }
 
-    private static ChangeTopics check(Map<String, TopicDescription> found) {
+    private static int check(Map<String, TopicDescription> found) {
         List<String> missing = Topics.CHANGES.stream()
                 .filter(topic -> !found.containsKey(topic))
                 .toList();
         if (!missing.isEmpty()) {
             throw new CannotStartException("Kafka has no topic " + String.join(", ", missing)
                     + ". Create the change topics (cleanup.policy=compact, all with the same number"
-                    + " of partitions) or point projector.bootstrap-servers at the cluster that has"
+                    + " of partitions) or point pathbound.projector.bootstrap-servers at the cluster that has"
                     + " them.");
         }
         if (!found.containsKey(Topics.DEAD_LETTERS)) {
@@ -98,11 +114,6 @@ record ChangeTopics(int partitions, Map<String, Uuid> ids) {
                     "The change topics must have equal partition counts, they have " + counts
                             + ". All changes of a tenant would not meet; create them anew.");
         }
-        return new ChangeTopics(changes.getFirst().partitions().size(),
-                changes.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        TopicDescription::name,
-                                        TopicDescription::topicId)));
+        return changes.getFirst().partitions().size();
     }
 }

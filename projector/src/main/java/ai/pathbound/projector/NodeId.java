@@ -23,7 +23,8 @@ final class NodeId {
         } catch (IOException e) {
             throw new CannotStartException("The state folder " + stateDir
                     + " cannot be used: " + e.getMessage()
-                    + ". projector.state-dir must name a folder this process may write to.", e);
+                    + ". pathbound.projector.state-dir must name a folder this process may write to.",
+                    e);
         }
     }
 }

@@ -41,20 +41,21 @@ public final class Projector implements AutoCloseable {
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
     private final ReadModel readModel;
+    private final TopicWatch topicWatch;
     private final int partitions;
     private final CountDownLatch assigned = new CountDownLatch(1);
 
-    private Projector(ProjectorSettings settings, Admin admin, ChangeTopics topics) {
+    private Projector(ProjectorSettings settings, Admin admin, int partitions) {
         this.admin = admin;
-        partitions = topics.partitions();
+        this.partitions = partitions;
         String nodeId = NodeId.of(settings.stateDir());
         VersionWaiters waiters = new VersionWaiters();
         resources = new RocksResources(settings.blockCacheBytes());
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
-        ProjectionContext context = new ProjectionContext(partitions, topics.ids(), stores,
-                freshness);
+        ProjectionContext context = new ProjectionContext(partitions,
+                () -> ChangeTopics.ids(admin), stores, freshness);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings, nodeId));
         streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),
@@ -66,6 +67,7 @@ public final class Projector implements AutoCloseable {
             }
         });
         readModel = new LocalReadModel(stores, partitions, freshness, waiters);
+        topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
     }
 
     /// Starts following the change topics. Waits up to a minute for Kafka; throws
@@ -75,9 +77,9 @@ public final class Projector implements AutoCloseable {
         client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         Admin admin = Admin.create(client);
         try {
-            ChangeTopics topics = ChangeTopics
-                    .find(admin, settings.bootstrapServers(), KAFKA_WITHIN);
-            Projector projector = new Projector(settings, admin, topics);
+            int partitions = ChangeTopics
+                    .partitions(admin, settings.bootstrapServers(), KAFKA_WITHIN);
+            Projector projector = new Projector(settings, admin, partitions);
             projector.streams.start();
             return projector;
         } catch (InterruptedException | RuntimeException e) {
@@ -144,6 +146,7 @@ public final class Projector implements AutoCloseable {
     /// Stops following, waits for running reads and closes the state.
     @Override
     public void close() {
+        topicWatch.close();
         if (!streams.close(CLOSE_WITHIN)) {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
             return;

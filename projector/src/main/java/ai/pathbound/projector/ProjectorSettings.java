@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param applicationId Streams application id: consumer group, changelog topic prefix
 /// @param stateDir folder of the RocksDB state; one process at a time
 /// @param streamThreads stream threads, 1 up to the number of cores
-/// @param blockCacheBytes RocksDB block cache and memtables of all partitions together
+/// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
@@ -19,15 +19,17 @@ public record ProjectorSettings(String bootstrapServers,
         Map<String, String> kafka) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
-            throw new IllegalArgumentException("projector.bootstrap-servers must not be empty");
+            throw new IllegalArgumentException(
+                    "pathbound.projector.bootstrap-servers must not be empty");
         }
         if (streamThreads < 1) {
             throw new IllegalArgumentException(
-                    "projector.stream-threads must be at least 1: " + streamThreads);
+                    "pathbound.projector.stream-threads must be at least 1: " + streamThreads);
         }
         if (blockCacheBytes < 16L << 20) {
             throw new IllegalArgumentException(
-                    "projector.block-cache must be at least 16 MiB: " + blockCacheBytes + " bytes");
+                    "pathbound.projector.block-cache must be at least 16 MiB: " + blockCacheBytes
+                            + " bytes");
         }
         kafka = Map.copyOf(kafka);
     }

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /// How Kafka Streams is set up, each line with its reason.
 final class StreamsSettings {
@@ -25,6 +26,11 @@ final class StreamsSettings {
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         // Our store writes at once; a cache above it would only delay and mix up batches.
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Nothing here depends on record times; a negative or far future one must not stop a thread or
+        // make the broker refuse the changelog record.
+        all.put(
+                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+                WallclockTimestampExtractor.class);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Do not throw away local state because a node was down over the weekend.
         all.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, 72 * 3_600_000L);

@@ -10,8 +10,8 @@ import ai.pathbound.sandbox.store.Truth;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -75,14 +75,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// Stores the generated data unless it is complete; continues where an earlier run was cut off.
     public void seed(Consumer<String> progress) {
-        Instant anchor = seeding.anchor(
-                settings.clock()
-                        .instant()
-                        .atOffset(ZoneOffset.UTC)
-                        .truncatedTo(ChronoUnit.DAYS)
-                        .toInstant());
-        seeding.seed(plan(FIRST_TENANT, 1, anchor), progress);
-        seeding.seed(plan(SECOND_TENANT, SECOND_TENANT_SHARE, anchor), progress);
+        seeding.seed(plans(), progress);
         relay.wake();
     }
 
@@ -100,10 +93,9 @@ public final class Sandbox implements AutoCloseable {
     /// Starts about five events a second, three quarters of them at the first tenant.
     public synchronized void startTraffic() {
         if (traffic == null) {
-            Instant anchor = seeding.anchor(settings.clock().instant());
-            traffic = new Traffic(truth, settings.clock(), relay::wake,
-                    plan(FIRST_TENANT, 1, anchor),
-                    plan(SECOND_TENANT, SECOND_TENANT_SHARE, anchor));
+            List<SeedPlan> plans = plans().stream().map(seeding::plan).toList();
+            traffic = new Traffic(truth, settings.clock(), relay::wake, plans.getFirst(),
+                    plans.getLast());
         }
     }
 
@@ -115,6 +107,14 @@ public final class Sandbox implements AutoCloseable {
         server.close();
         relay.close();
         truth.close();
+    }
+
+    /// What the settings ask for; the history ends at the last midnight.
+    private List<SeedPlan> plans() {
+        Instant anchor = settings.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        return List.of(
+                plan(FIRST_TENANT, 1, anchor),
+                plan(SECOND_TENANT, SECOND_TENANT_SHARE, anchor));
     }
 
     private SeedPlan plan(String tenant, int share, Instant anchor) {

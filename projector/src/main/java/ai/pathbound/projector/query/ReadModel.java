@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// Answers questions about one tenant from projected state, never from the backend.
 ///
-/// Calls block for as long as RocksDB takes (micro- to milliseconds) and are meant for virtual
-/// threads or a bounded scheduler, never for an event loop. Implementations are safe for many
+/// Calls block for as long as RocksDB takes (micro- to milliseconds) and are meant for a bounded
+/// pool of platform threads, never for an event loop. Implementations are safe for many
 /// threads.
 public interface ReadModel {
     /// Answers a question. Expected outcomes are cases of [Answer]; nothing else is thrown for a

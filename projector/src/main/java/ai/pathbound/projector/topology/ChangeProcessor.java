@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -42,6 +44,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private final ProjectionContext projectionContext;
     private final @Nullable Progress[] progress = new Progress[Topics.CHANGES.size()];
+    private final Uuid[] topicIds = new Uuid[Topics.CHANGES.size()];
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
     private @Nullable Projection projection;
@@ -56,10 +59,16 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         KeyValueStore<Bytes, byte[]> opened = context.getStateStore(ProjectionTopology.STORE);
         store = opened;
         projection = new Projection(opened);
+        Map<String, Uuid> current = projectionContext.topicIds().get();
         List<Long> applied = new ArrayList<>();
         for (int topic = 0; topic < progress.length; topic++) {
+            String name = Topics.CHANGES.get(topic);
             Progress stored = Progress.of(opened.get(Bytes.wrap(Keys.progress(topic))));
-            projectionContext.checkTopic(Topics.CHANGES.get(topic), stored);
+            topicIds[topic] = current.getOrDefault(name, Uuid.ZERO_UUID);
+            // Offsets of another topic of the same name would make us skip changes.
+            if (stored != null && !stored.topicId().equals(topicIds[topic])) {
+                throw new RecreatedTopicException(name, stored.topicId(), topicIds[topic]);
+            }
             progress[topic] = stored;
             applied.add(stored == null ? -1 : stored.offset());
         }
@@ -85,6 +94,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         int topic = Topics.CHANGES.indexOf(position.topic());
         Progress before = progress[topic];
         if (before != null && position.offset() <= before.offset()) {
+            repeatDeadLetter(current, record, position);
             return;
         }
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
@@ -97,7 +107,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             rows.clear();
             current.forward(deadLetter(record, position, refused), ProjectionTopology.DEAD_LETTERS);
         }
-        Progress after = new Progress(projectionContext.topicId(position.topic()),
+        Progress after = new Progress(topicIds[topic],
                 position.offset(), newestMillis);
         rows.add(KeyValue.pair(Bytes.wrap(Keys.progress(topic)), after.row()));
         Objects.requireNonNull(store).putAll(rows);
@@ -106,6 +116,18 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         projectionContext.listener().applied(position.partition(), topic, position.offset());
         if (applied.key() != null) {
             projectionContext.listener().visible(applied.key(), applied.version());
+        }
+    }
+
+    /// A redelivered record was applied before, but the dead letter of a refused one may not have
+    /// reached its topic when we died: it is sent once more.
+    private void repeatDeadLetter(ProcessorContext<byte[], byte[]> current,
+            Record<byte[], byte[]> record,
+            RecordMetadata position) {
+        try {
+            rowsOf(record, position, new ArrayList<>());
+        } catch (RefusedChange refused) {
+            current.forward(deadLetter(record, position, refused), ProjectionTopology.DEAD_LETTERS);
         }
     }
 

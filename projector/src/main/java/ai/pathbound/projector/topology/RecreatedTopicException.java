@@ -7,7 +7,7 @@ public final class RecreatedTopicException extends RuntimeException {
     RecreatedTopicException(String topic, Uuid was, Uuid is) {
         super("Topic " + topic + " was deleted and created again (id " + was + ", now " + is
                 + "). The projected state belongs to the old topic: start with a new"
-                + " projector.application-id, or remove the state directory, the consumer group and"
+                + " pathbound.projector.application-id, or remove the state directory, the consumer group and"
                 + " the changelog topic, to rebuild it from the new topic.");
     }
 }

@@ -1,6 +1,7 @@
 package ai.pathbound.sandbox.feed;
 
 import ai.pathbound.schemas.topics.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,9 @@ public final class FeedTopics {
                             Map.of(
                                     TopicConfig.CLEANUP_POLICY_CONFIG,
                                     TopicConfig.CLEANUP_POLICY_COMPACT,
+                                    // A node that was down for days must still see each delete.
+                                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                                    String.valueOf(Duration.ofDays(7).toMillis()),
                                     TopicConfig.SEGMENT_BYTES_CONFIG,
                                     Integer.toString(SEGMENT_BYTES))));
         }

@@ -45,6 +45,7 @@ final class Endpoints {
         add("DELETE", "/companies/{id}/notes/{note}", ow, writes::deleteCompanyNote);
         add("GET", "/events", "events:read", reads::events);
         add("GET", "/events/types", "events:read", reads::eventTypes);
+        add("GET", "/events/stats", "events:read", reads::eventStats);
         add("GET", "/events/{id}", "events:read", reads::event);
         add("POST", "/batch/details", cr, reads::batchDetails);
         add("POST", "/batch/activity", cr, reads::batchActivity);

@@ -30,7 +30,11 @@ final class Properties {
             return node.asLong();
         }
         if (node.isNumber()) {
-            return node.asDouble();
+            double number = node.doubleValue();
+            if (!Double.isFinite(number)) {
+                throw Refusal.invalid("properties", "numbers must fit 64 bits");
+            }
+            return number;
         }
         if (node.isArray()) {
             List<PropertyValue> items = new ArrayList<>();

@@ -284,6 +284,17 @@ final class Reads {
         return Answer.ok(Map.of("event_types", types));
     }
 
+    Answer eventStats(Call call) {
+        var stats = new EventStats(call);
+        var filter = new EventFilter(call.tenant()).name(call.text("event_type"))
+                .contact(call.text("contact_id"))
+                .company(call.text("company_id"))
+                .domain(call.text("domain"))
+                .from(call.time("date_after"))
+                .until(call.time("date_before"));
+        return Answer.ok(Map.of("stats", stats.of(truth.facts(filter))));
+    }
+
     Answer event(Call call) {
         Change change = find(call, EntityKind.EVENT, call.id());
         var filter = new EventFilter(call.tenant()).id(change.id());

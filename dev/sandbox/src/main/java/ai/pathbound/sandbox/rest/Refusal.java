@@ -1,7 +1,6 @@
 package ai.pathbound.sandbox.rest;
 
 import java.util.List;
-import java.util.Map;
 
 /// A request that is answered with an error; undoes the write it happens in.
 final class Refusal extends RuntimeException {
@@ -22,14 +21,6 @@ final class Refusal extends RuntimeException {
 
     static Refusal unknown(String what, String id) {
         return of(404, what + " not found: " + id);
-    }
-
-    static Refusal limited(long seconds) {
-        String message = "Too many requests";
-        return new Refusal(
-                Answer.error(429, message, List.of())
-                        .with(Map.of("Retry-After", Long.toString(seconds))),
-                message);
     }
 
     Answer answer() {

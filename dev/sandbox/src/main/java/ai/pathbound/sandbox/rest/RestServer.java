@@ -1,6 +1,7 @@
 package ai.pathbound.sandbox.rest;
 
 import ai.pathbound.sandbox.store.DuplicateKeyRefusal;
+import ai.pathbound.sandbox.store.OversizedChangeRefusal;
 import ai.pathbound.sandbox.store.Truth;
 import java.net.URI;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -24,7 +26,6 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,8 +97,12 @@ public final class RestServer implements AutoCloseable {
         return request.bodyToMono(String.class)
                 .defaultIfEmpty("")
                 .flatMap(
-                        body -> Mono.fromCallable(() -> answer(request, route, body))
-                                .subscribeOn(Schedulers.fromExecutor(workers)))
+                        // A caller that hangs up must not interrupt us: an interrupt in the middle
+                        // of a read closes the database's file.
+                        body -> Mono.fromFuture(
+                                CompletableFuture
+                                        .supplyAsync(() -> answer(request, route, body), workers),
+                                true))
                 .onErrorResume(
                         DataBufferLimitException.class,
                         _ -> Mono.just(Answer.error(413, "Body too large", List.of())))
@@ -105,20 +110,30 @@ public final class RestServer implements AutoCloseable {
     }
 
     private Answer answer(ServerRequest request, Endpoints.Route route, String body) {
+        Optional<ApiKey> key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
+                .filter(header -> header.startsWith("Bearer "))
+                .flatMap(header -> ApiKey.find(header.substring(7).strip()));
+        if (key.isEmpty()) {
+            return Answer.error(401, "Unauthorized", List.of());
+        }
+        if (!limited) {
+            return answer(request, route, body, key.get());
+        }
+        RateLimit.Quota quota = limit.take(key.get().keyId());
+        Answer answer = quota.exceeded()
+                ? Answer.error(429, "Too many requests", List.of())
+                : answer(request, route, body, key.get());
+        return answer.with(quota.headers());
+    }
+
+    private Answer answer(ServerRequest request, Endpoints.Route route, String body, ApiKey key) {
+        if (!route.scope().isEmpty() && !key.scopes().contains(route.scope())) {
+            return Answer.error(
+                    403,
+                    "Missing scope: " + route.scope(),
+                    List.of(new Problem("scope", route.scope())));
+        }
         try {
-            ApiKey key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
-                    .filter(header -> header.startsWith("Bearer "))
-                    .flatMap(header -> ApiKey.find(header.substring(7).strip()))
-                    .orElseThrow(() -> Refusal.of(401, "Unauthorized"));
-            if (limited) {
-                limit.take(key.keyId());
-            }
-            if (!route.scope().isEmpty() && !key.scopes().contains(route.scope())) {
-                throw Refusal.of(
-                        403,
-                        "Missing scope: " + route.scope(),
-                        new Problem("scope", route.scope()));
-            }
             return route.work()
                     .apply(
                             new Call(key, request.pathVariables(),
@@ -132,6 +147,8 @@ public final class RestServer implements AutoCloseable {
             return refusal.answer();
         } catch (DuplicateKeyRefusal e) {
             return Answer.error(409, "Already exists", List.of());
+        } catch (OversizedChangeRefusal e) {
+            return Answer.error(413, String.valueOf(e.getMessage()), List.of());
         } catch (RuntimeException e) {
             log.error("{} {} failed", request.method(), request.path(), e);
             return Answer.error(500, "Internal error", List.of());

@@ -11,10 +11,14 @@ import ai.pathbound.schemas.change.PropertySource;
 import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The calls that change something; each is one transaction with its change on the outbox.
 final class Writes {
@@ -52,7 +58,7 @@ final class Writes {
             String email = email(call.required("email"));
             return Answer.created(
                     contactBody(newContact(call,
-                            email,
+                            Optional.of(email),
                             call.json().get("properties"),
                             visitors(call),
                             call.field("company_id"),
@@ -75,37 +81,72 @@ final class Writes {
         return delete(call, find(call, EntityKind.CONTACT, call.id()));
     }
 
+    /// Finds the person by external id, else by e-mail, else by visitor, and makes a contact when
+    /// none of them is known.
     Answer identify(Call call) {
         return create(call, () -> {
-            JsonNode body = call.json();
-            JsonNode traits = body.get("traits");
-            Optional<String> email = traits == null || !traits.isObject()
-                    ? Optional.empty()
-                    : Call.field(traits, "email").map(Writes::email);
-            List<String> visitor = call.field("anonymous_id").stream().toList();
-            Optional<Change> known = email
-                    .flatMap(e -> truth.findUnique(call.tenant(), EntityKind.CONTACT, e));
-            if (known.isEmpty() && email.isEmpty() && !visitor.isEmpty()) {
-                known = truth.visitorOwner(call.tenant(), visitor.getFirst())
-                        .map(id -> find(call, EntityKind.CONTACT, id));
-            }
+            ObjectNode traits = traits(call);
+            Optional<String> external = call.field("external_id");
+            external.ifPresent(id -> traits.put(Truth.EXTERNAL_ID, id("external_id", id)));
+            Optional<String> email = Call.field(traits, "email").map(Writes::email);
+            List<String> visitor = call.field("anonymous_id")
+                    .map(id -> id("anonymous_id", id))
+                    .stream()
+                    .toList();
+            Optional<Change> known = external
+                    .flatMap(id -> truth.findExternal(call.tenant(), id))
+                    .or(
+                            () -> email.flatMap(
+                                    e -> truth.findUnique(call.tenant(), EntityKind.CONTACT, e)))
+                    .or(() -> email.isEmpty()
+                            ? visitorContact(call, visitor, external)
+                            : Optional.empty());
             if (known.isPresent()) {
                 return Answer.ok(contactBody(changeContact(call, known.get(), traits, visitor)));
             }
+            if (email.isEmpty() && external.isEmpty()) {
+                throw Refusal.invalid("traits.email", "is required without external_id");
+            }
             return Answer.created(
-                    contactBody(newContact(call,
-                            email.orElseThrow(
-                                    () -> Refusal.invalid("traits.email", "is required")),
-                            traits,
-                            visitor,
-                            Optional.empty(),
-                            "tracker")));
+                    contactBody(
+                            newContact(
+                                    call,
+                                    email,
+                                    traits,
+                                    visitor,
+                                    Optional.empty(),
+                                    "tracker")));
         });
+    }
+
+    private static ObjectNode traits(Call call) {
+        return switch (call.json().get("traits")) {
+            case null -> JSON.createObjectNode();
+            case NullNode _ -> JSON.createObjectNode();
+            case ObjectNode traits -> traits;
+            default -> throw Refusal.invalid("traits", "must be an object");
+        };
+    }
+
+    /// The owner of the visitor, unless that is a person with another external id.
+    private Optional<Change> visitorContact(Call call,
+            List<String> visitor,
+            Optional<String> external) {
+        return visitor.stream()
+                .findFirst()
+                .flatMap(v -> truth.visitorOwner(call.tenant(), v))
+                .map(id -> find(call, EntityKind.CONTACT, id))
+                .filter(
+                        contact -> external.isEmpty() || Properties
+                                .text(
+                                        contact.body(Contact.class).getProperties(),
+                                        Truth.EXTERNAL_ID)
+                                .isEmpty());
     }
 
     Answer createCompany(Call call) {
         return create(call, () -> {
-            String domain = call.required("domain");
+            String domain = domain(call.required("domain"));
             Map<String, PropertyValue> properties = new HashMap<>();
             Map<String, PropertySource> sources = new HashMap<>();
             Properties.merge(properties, sources, call.json().get("properties"), API, call.now());
@@ -131,8 +172,8 @@ final class Writes {
             Properties.merge(properties, sources, call.json().get("properties"), API, call.now());
             unique(call,
                     EntityKind.COMPANY,
-                    Properties.text(properties, "domain")
-                            .orElseThrow(() -> Refusal.invalid("domain", "must be a string")),
+                    domain(Properties.text(properties, "domain")
+                            .orElseThrow(() -> Refusal.invalid("domain", "must be a string"))),
                     old.id());
             Company next = Company.newBuilder(company)
                     .setProperties(properties)
@@ -234,7 +275,7 @@ final class Writes {
     }
 
     private Change newContact(Call call,
-            String email,
+            Optional<String> email,
             @Nullable JsonNode given,
             List<String> visitors,
             Optional<String> company,
@@ -242,9 +283,11 @@ final class Writes {
         Map<String, PropertyValue> properties = new HashMap<>();
         Map<String, PropertySource> sources = new HashMap<>();
         Properties.merge(properties, sources, given, API, call.now());
-        properties.put("email", new PropertyValue(email));
-        sources.put("email", new PropertySource(API, call.now()));
-        unique(call, EntityKind.CONTACT, email, "");
+        email.ifPresent(e -> {
+            properties.put("email", new PropertyValue(e));
+            sources.put("email", new PropertySource(API, call.now()));
+            unique(call, EntityKind.CONTACT, e, "");
+        });
         company.filter(id -> exists(call, EntityKind.COMPANY, id).isEmpty()).ifPresent(_ -> {
             throw Refusal.invalid("company_id", "no such company");
         });
@@ -269,11 +312,13 @@ final class Writes {
         Map<String, PropertyValue> properties = new HashMap<>(contact.getProperties());
         Map<String, PropertySource> sources = new HashMap<>(old.provenance());
         Properties.merge(properties, sources, given, API, call.now());
-        unique(call,
-                EntityKind.CONTACT,
-                email(Properties.text(properties, "email")
-                        .orElseThrow(() -> Refusal.invalid("email", "must be a string"))),
-                old.id());
+        if (contact.getProperties().containsKey("email") || properties.containsKey("email")) {
+            unique(call,
+                    EntityKind.CONTACT,
+                    email(Properties.text(properties, "email")
+                            .orElseThrow(() -> Refusal.invalid("email", "must be a string"))),
+                    old.id());
+        }
         Set<String> visitors = new LinkedHashSet<>(contact.getVisitorIds());
         visitors.addAll(moreVisitors);
         return store(
@@ -364,7 +409,22 @@ final class Writes {
     }
 
     private static List<String> visitors(Call call) {
-        return List.copyOf(new LinkedHashSet<>(call.texts("visitor_id")));
+        return call.texts("visitor_id").stream().map(v -> id("visitor_id", v)).distinct().toList();
+    }
+
+    /// An id from outside, held to the same alphabet as ours.
+    private static String id(String field, String text) {
+        if (!ChangeKey.isId(text)) {
+            throw Refusal.invalid(field, "must be 1 to 200 visible ASCII characters without /");
+        }
+        return text;
+    }
+
+    private static String domain(String text) {
+        if (!text.matches("[^\\s/@]{1,253}")) {
+            throw Refusal.invalid("domain", "must be a domain name");
+        }
+        return text;
     }
 
     private static String email(String text) {
@@ -380,7 +440,12 @@ final class Writes {
     }
 
     private static String digest(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -2,15 +2,15 @@ package ai.pathbound.sandbox.seed;
 
 import ai.pathbound.sandbox.store.Change;
 import ai.pathbound.sandbox.store.Truth;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Stores generated data in bounded transactions, each of which also notes how far it has come: a
 /// run that was cut off continues with the first change that is not stored.
 public final class Seeding {
-    private static final int BATCH_CHANGES = 2_000;
+    private static final int BATCH_CHANGES = 5_000;
     private static final String DONE = "done";
 
     private final Truth truth;
@@ -19,45 +19,61 @@ public final class Seeding {
         this.truth = truth;
     }
 
-    /// The end of the generated history: this one at first, then always the same.
-    public Instant anchor(Instant proposed) {
+    /// The plan this data folder keeps to: the first one ever asked for. Data of two plans would
+    /// not fit together, so later settings do not change it.
+    public SeedPlan plan(SeedPlan wanted) {
+        String name = "plan/" + wanted.tenant();
         return truth.write(() -> {
-            Instant anchor = truth.recall("anchor").map(Instant::parse).orElse(proposed);
-            truth.remember("anchor", anchor.toString());
-            return anchor;
+            Optional<String> kept = truth.recall(name);
+            if (kept.isEmpty()) {
+                truth.remember(name, wanted.toText());
+            }
+            return kept.map(text -> SeedPlan.ofText(wanted.tenant(), text)).orElse(wanted);
         });
     }
 
-    /// Stores what is missing. A data folder keeps to the plan it was begun with.
-    public void seed(SeedPlan plan, Consumer<String> progress) {
-        String mark = "seeded/" + plan.tenant();
-        String stored = truth.recall(mark).orElse("0");
-        if (stored.equals(DONE)) {
-            progress.accept(plan.tenant() + ": data is there");
-            return;
+    /// Stores what is missing of the plans this folder keeps to, and says so if those are not the
+    /// wanted ones.
+    public void seed(List<SeedPlan> wanted, Consumer<String> progress) {
+        List<SeedPlan> missing = new ArrayList<>();
+        for (SeedPlan want : wanted) {
+            SeedPlan plan = plan(want);
+            if (want.asksForOther(plan)) {
+                progress.accept(
+                        plan.tenant() + ": this data folder keeps to " + plan.size()
+                                + " (asked for: " + want.size()
+                                + "); an empty folder begins anew");
+            }
+            if (stored(plan).equals(DONE)) {
+                progress.accept(plan.tenant() + ": data is there");
+            } else {
+                missing.add(plan);
+            }
         }
-        String planMark = "plan/" + plan.tenant();
-        String begun = truth.recall(planMark).orElse(plan.toString());
-        if (!begun.equals(plan.toString())) {
-            throw new IllegalStateException(
-                    "seeding was begun with " + begun + ", not with " + plan);
+        if (!missing.isEmpty()) {
+            truth.load(() -> missing.forEach(plan -> seed(plan, progress)));
         }
-        var batches = new Batches(planMark, plan, Long.parseLong(stored), progress);
+    }
+
+    private void seed(SeedPlan plan, Consumer<String> progress) {
+        var batches = new Batches(plan, Long.parseLong(stored(plan)), progress);
         new Generator(plan).generate(batches);
         batches.finish();
     }
 
+    private String stored(SeedPlan plan) {
+        return truth.recall("seeded/" + plan.tenant()).orElse("0");
+    }
+
     /// Skips what is stored and writes the rest batch by batch.
     private final class Batches implements Consumer<Change> {
-        private final String planMark;
         private final SeedPlan plan;
         private final long stored;
         private final Consumer<String> progress;
         private final List<Change> batch = new ArrayList<>(BATCH_CHANGES);
         private long generated;
 
-        private Batches(String planMark, SeedPlan plan, long stored, Consumer<String> progress) {
-            this.planMark = planMark;
+        private Batches(SeedPlan plan, long stored, Consumer<String> progress) {
             this.plan = plan;
             this.stored = stored;
             this.progress = progress;
@@ -83,7 +99,6 @@ public final class Seeding {
         private void write(String mark) {
             truth.write(() -> {
                 truth.apply(batch);
-                truth.remember(planMark, plan.toString());
                 truth.remember("seeded/" + plan.tenant(), mark);
                 return batch.size();
             });

@@ -22,6 +22,10 @@ public record Change(ChangeKey key,
         String source,
         Map<String, PropertySource> provenance,
         SpecificRecord body) {
+    static {
+        ChangeCodec.load();
+    }
+
     public Change {
         if (version < 1) {
             throw new IllegalArgumentException("version of " + key + " must be at least 1");

@@ -8,7 +8,9 @@ import ai.pathbound.schemas.change.Conversation;
 import ai.pathbound.schemas.change.Event;
 import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.change.PropertyValue;
+import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
+import ai.pathbound.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,33 +48,68 @@ final class ChangeWriter {
 
     private static boolean alike(Change a, Change b) {
         return !a.isDelete() && !b.isDelete() && a.key().kind() == b.key().kind()
-                && a.version() == 1 && b.version() == 1;
+                && (a.version() == 1) == (b.version() == 1);
     }
 
     private void applyAlike(List<Change> changes) {
         Change first = changes.getFirst();
-        List<byte[]> values = changes.stream().map(Change::encode).toList();
-        if (first.isDelete()) {
-            delete(first);
-        } else if (first.version() == 1) {
-            insert(changes, values);
-        } else if (!update(first, values.getFirst())) {
-            return;
-        }
-        if (first.key().kind() == EntityKind.CONTACT) {
-            visitors(changes);
-        }
+        List<byte[]> values = changes.stream().map(ChangeWriter::bytes).toList();
+        int[] stored = first.isDelete()
+                ? delete(first)
+                : first.version() == 1 ? insert(changes, values) : update(changes, values);
+        List<Change> contacts = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
-            var key = changes.get(i).key();
-            rows.add(new Object[]{key.kind().topic(), key.toBytes(), values.get(i)});
+            if (stored[i] == 1) {
+                var key = changes.get(i).key();
+                rows.add(new Object[]{key.kind().topic(), key.toBytes(), values.get(i)});
+                if (key.kind() == EntityKind.CONTACT) {
+                    contacts.add(changes.get(i));
+                }
+            }
         }
+        visitors(contacts);
         jdbc.batchUpdate(
                 "INSERT INTO outbox (topic, record_key, record_value) VALUES (?, ?, ?)",
                 rows);
     }
 
-    private void insert(List<Change> changes, List<byte[]> values) {
+    private static byte[] bytes(Change change) {
+        byte[] value = change.encode();
+        int bytes = value.length + change.key().toBytes().length;
+        if (bytes > Topics.CHANGE_BYTES_MAX) {
+            throw new OversizedChangeRefusal(change.key(), bytes);
+        }
+        return value;
+    }
+
+    private int[] insert(List<Change> changes, List<byte[]> values) {
+        boolean events = changes.getFirst().key().kind() == EntityKind.EVENT;
+        return batch(
+                events
+                        ? "INSERT INTO event (version, at, name, contact_id, visitor_id, url,"
+                                + " domain, is_bot, change, tenant, id)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        : "INSERT INTO entity (version, parent, unique_key, external_id, change,"
+                                + " tenant, kind, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                rows(changes, values));
+    }
+
+    private int[] update(List<Change> changes, List<byte[]> values) {
+        boolean events = changes.getFirst().key().kind() == EntityKind.EVENT;
+        return batch(
+                events
+                        ? "UPDATE event SET version = ?1, at = ?2, name = ?3, contact_id = ?4,"
+                                + " visitor_id = ?5, url = ?6, domain = ?7, is_bot = ?8,"
+                                + " change = ?9 WHERE tenant = ?10 AND id = ?11"
+                                + " AND version = ?1 - 1"
+                        : "UPDATE entity SET version = ?1, parent = ?2, unique_key = ?3,"
+                                + " external_id = ?4, change = ?5 WHERE tenant = ?6 AND kind = ?7"
+                                + " AND id = ?8 AND version = ?1 - 1",
+                rows(changes, values));
+    }
+
+    private static List<@Nullable Object[]> rows(List<Change> changes, List<byte[]> values) {
         boolean events = changes.getFirst().key().kind() == EntityKind.EVENT;
         List<@Nullable Object[]> rows = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
@@ -81,38 +118,16 @@ final class ChangeWriter {
                             ? eventRow(changes.get(i), values.get(i))
                             : entityRow(changes.get(i), values.get(i)));
         }
-        batch(
-                events
-                        ? "INSERT INTO event (version, at, name, contact_id, visitor_id, url,"
-                                + " domain, is_bot, change, tenant, id)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        : "INSERT INTO entity (version, parent, unique_key, change, tenant, kind,"
-                                + " id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                rows);
+        return rows;
     }
 
-    private boolean update(Change change, byte[] value) {
-        boolean event = change.key().kind() == EntityKind.EVENT;
-        @Nullable
-        Object[] row = event ? eventRow(change, value) : entityRow(change, value);
-        return jdbc.update(
-                (event
-                        ? "UPDATE event SET version = ?, at = ?, name = ?, contact_id = ?,"
-                                + " visitor_id = ?, url = ?, domain = ?, is_bot = ?, change = ?"
-                                + " WHERE tenant = ? AND id = ?"
-                        : "UPDATE entity SET version = ?, parent = ?, unique_key = ?, change = ?"
-                                + " WHERE tenant = ? AND kind = ? AND id = ?")
-                        + " AND version = " + (change.version() - 1),
-                row) == 1;
-    }
-
-    private void delete(Change change) {
+    private int[] delete(Change change) {
         String tenant = change.tenant();
         String id = change.id();
         EntityKind kind = change.key().kind();
         if (kind == EntityKind.EVENT) {
-            jdbc.update("DELETE FROM event WHERE tenant = ? AND id = ?", tenant, id);
-            return;
+            return new int[]{
+                    jdbc.update("DELETE FROM event WHERE tenant = ? AND id = ?", tenant, id)};
         }
         if (kind == EntityKind.CONTACT) {
             jdbc.update("""
@@ -136,21 +151,19 @@ final class ChangeWriter {
                     tenant,
                     id);
         }
-        jdbc.update(
+        return new int[]{jdbc.update(
                 "DELETE FROM entity WHERE tenant = ? AND kind = ? AND id = ?",
                 tenant,
                 kind.word(),
-                id);
+                id)};
     }
 
     private void visitors(List<Change> contacts) {
+        List<Object[]> stale = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>();
         for (Change change : contacts) {
             if (change.version() > 1) {
-                jdbc.update(
-                        "DELETE FROM visitor WHERE tenant = ? AND contact_id = ?",
-                        change.tenant(),
-                        change.id());
+                stale.add(new Object[]{change.tenant(), change.id()});
             }
             if (change.body() instanceof Contact contact) {
                 for (String visitor : contact.getVisitorIds()) {
@@ -160,17 +173,16 @@ final class ChangeWriter {
                 }
             }
         }
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate(
-                    "INSERT INTO visitor (tenant, visitor, contact_id, created_at)"
-                            + " VALUES (?, ?, ?, ?)",
-                    rows);
-        }
+        jdbc.batchUpdate("DELETE FROM visitor WHERE tenant = ? AND contact_id = ?", stale);
+        jdbc.batchUpdate(
+                "INSERT INTO visitor (tenant, visitor, contact_id, created_at)"
+                        + " VALUES (?, ?, ?, ?)",
+                rows);
     }
 
     @SuppressWarnings("NullAway") // SQL null is a null element
-    private void batch(String sql, List<@Nullable Object[]> rows) {
-        jdbc.batchUpdate(sql, rows);
+    private int[] batch(String sql, List<@Nullable Object[]> rows) {
+        return jdbc.batchUpdate(sql, rows);
     }
 
     private static @Nullable Object[] eventRow(Change change, byte[] value) {
@@ -181,8 +193,9 @@ final class ChangeWriter {
     }
 
     private static @Nullable Object[] entityRow(Change change, byte[] value) {
-        return new @Nullable Object[]{change.version(), parent(change), uniqueKey(change), value,
-                change.tenant(), change.key().kind().word(), change.id()};
+        return new @Nullable Object[]{change.version(), parent(change), uniqueKey(change),
+                externalId(change), value, change.tenant(), change.key().kind().word(),
+                change.id()};
     }
 
     private static @Nullable String parent(Change change) {
@@ -204,10 +217,20 @@ final class ChangeWriter {
         };
     }
 
-    private static @Nullable String lower(Map<String, PropertyValue> properties, String name) {
-        PropertyValue value = properties.get(name);
-        return value != null && value.getValue() instanceof String text
-                ? text.toLowerCase(Locale.ROOT)
+    private static @Nullable String externalId(Change change) {
+        String id = change.body() instanceof Contact contact
+                ? text(contact.getProperties(), Truth.EXTERNAL_ID)
                 : null;
+        return id != null && ChangeKey.isId(id) ? id : null;
+    }
+
+    private static @Nullable String lower(Map<String, PropertyValue> properties, String name) {
+        String text = text(properties, name);
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String text(Map<String, PropertyValue> properties, String name) {
+        PropertyValue value = properties.get(name);
+        return value != null && value.getValue() instanceof String text ? text : null;
     }
 }

@@ -5,14 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Conditions on events, gathered as SQL text and its arguments.
 public final class EventFilter {
-    private final StringBuilder sql = new StringBuilder("e.tenant = ?");
+    private final StringBuilder sql = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
 
+    /// COALESCE keeps the index of linked events out of the plan: it would visit all that have no link.
+    private static final String CANDIDATES = """
+            (SELECT x.* FROM event x WHERE x.tenant = ? AND x.contact_id = ?
+             UNION ALL
+             SELECT y.* FROM visitor v JOIN event y
+               ON y.tenant = v.tenant AND y.visitor_id = v.visitor
+               WHERE v.tenant = ? AND v.contact_id = ? AND COALESCE(y.contact_id, '') = '')
+              e WHERE TRUE""";
+
+    private final String tenant;
+    private List<Object> candidates = List.of();
+
     public EventFilter(String tenant) {
-        arguments.add(tenant);
+        this.tenant = tenant;
     }
 
     public EventFilter id(String id) {
@@ -27,8 +40,12 @@ public final class EventFilter {
         return equal("LOWER(e.domain)", domain.map(d -> d.toLowerCase(Locale.ROOT)));
     }
 
+    /// Events that belong to this contact.
     public EventFilter contact(Optional<String> contact) {
-        return equal(Schema.OWNER, contact);
+        return contact.map(id -> {
+            candidates = List.of(tenant, id, tenant, id);
+            return and(Schema.OWNER + " = ?", id);
+        }).orElse(this);
     }
 
     public EventFilter company(Optional<String> company) {
@@ -75,12 +92,18 @@ public final class EventFilter {
         }).orElse(this);
     }
 
+    /// What follows FROM: the events as `e`, and the conditions. Of a contact only the few that can
+    /// be its own are looked at, found by index.
     String sql() {
-        return sql.toString();
+        return (candidates.isEmpty() ? "event e WHERE e.tenant = ?" : CANDIDATES) + sql;
     }
 
     List<Object> arguments() {
-        return List.copyOf(arguments);
+        return Stream
+                .concat(
+                        candidates.isEmpty() ? Stream.of(tenant) : candidates.stream(),
+                        arguments.stream())
+                .toList();
     }
 
     private EventFilter equal(String column, Optional<String> value) {

@@ -2,15 +2,17 @@ package ai.pathbound.sandbox.store;
 
 import java.util.List;
 
-/// The tables. Each entity row holds the bytes of its newest change; the other columns only find it.
+/// The tables and their indexes. Each entity row holds the bytes of its newest change; the other columns only find it.
 final class Schema {
-    static final List<String> STATEMENTS = List.of("""
+    static final List<String> TABLES = List.of("""
             CREATE TABLE IF NOT EXISTS entity (
               tenant VARCHAR(64) NOT NULL, kind VARCHAR(16) NOT NULL, id VARCHAR(200) NOT NULL,
               version BIGINT NOT NULL, parent VARCHAR(200), unique_key VARCHAR(400),
+              external_id VARCHAR(200),
               change VARBINARY(1000000) NOT NULL,
               PRIMARY KEY (tenant, kind, id), UNIQUE (tenant, kind, unique_key))""",
             "CREATE INDEX IF NOT EXISTS entity_parent ON entity (tenant, kind, parent)",
+            "CREATE INDEX IF NOT EXISTS entity_external ON entity (tenant, external_id)",
             """
                     CREATE TABLE IF NOT EXISTS visitor (
                       tenant VARCHAR(64) NOT NULL, visitor VARCHAR(200) NOT NULL,
@@ -24,20 +26,27 @@ final class Schema {
                       contact_id VARCHAR(200), visitor_id VARCHAR(200), url VARCHAR(2000),
                       domain VARCHAR(300), is_bot BOOLEAN NOT NULL,
                       change VARBINARY(1000000) NOT NULL, PRIMARY KEY (tenant, id))""",
-            "CREATE INDEX IF NOT EXISTS event_at ON event (tenant, at)",
-            "CREATE INDEX IF NOT EXISTS event_contact ON event (tenant, contact_id)",
-            "CREATE INDEX IF NOT EXISTS event_visitor ON event (tenant, visitor_id)",
             """
                     CREATE TABLE IF NOT EXISTS outbox (
-                      seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                      seq BIGINT GENERATED ALWAYS AS IDENTITY (CACHE 10000) PRIMARY KEY,
                       topic VARCHAR(100) NOT NULL, record_key VARBINARY(400) NOT NULL,
                       record_value VARBINARY(1000000) NOT NULL)""",
             """
                     CREATE TABLE IF NOT EXISTS answer (
                       id VARCHAR(100) PRIMARY KEY, request VARCHAR(100) NOT NULL,
-                      status INT NOT NULL, body VARCHAR(1000000) NOT NULL, at BIGINT NOT NULL)""",
+                      status INT NOT NULL, body CLOB NOT NULL, at BIGINT NOT NULL)""",
             "CREATE INDEX IF NOT EXISTS answer_at ON answer (at)",
             "CREATE TABLE IF NOT EXISTS note (name VARCHAR(100) PRIMARY KEY, text VARCHAR(1000))");
+
+    static final List<String> EVENT_INDEXES = List.of(
+            "CREATE INDEX IF NOT EXISTS event_at ON event (tenant, at)",
+            "CREATE INDEX IF NOT EXISTS event_contact ON event (tenant, contact_id)",
+            "CREATE INDEX IF NOT EXISTS event_visitor ON event (tenant, visitor_id)");
+
+    static final List<String> DROP_EVENT_INDEXES = List.of(
+            "DROP INDEX IF EXISTS event_at",
+            "DROP INDEX IF EXISTS event_contact",
+            "DROP INDEX IF EXISTS event_visitor");
 
     /// The contact an event row `e` belongs to: the linked one while it exists; without a link the
     /// oldest contact that knows the visitor.

@@ -1,5 +1,6 @@
 package ai.pathbound.sandbox.store;
 
+import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import com.zaxxer.hikari.HikariConfig;
@@ -8,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// One writer at a time, so outbox numbers grow in the order of commits and a relay that has
 /// published up to a number has published everything below it.
 public final class Truth implements AutoCloseable {
+    /// Property of a contact that holds its id in the tenant's own system.
+    public static final String EXTERNAL_ID = "external_id";
+
     private final HikariDataSource source;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -36,12 +41,12 @@ public final class Truth implements AutoCloseable {
         jdbc = new JdbcTemplate(source);
         transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         changes = new ChangeWriter(jdbc);
-        Schema.STATEMENTS.forEach(jdbc::execute);
+        Schema.TABLES.forEach(jdbc::execute);
+        Schema.EVENT_INDEXES.forEach(jdbc::execute);
     }
 
     /// Opens or creates the database in this folder.
     public static Truth open(Path dataDir) {
-        TrustedRecords.trust();
         var config = new HikariConfig();
         // WRITE_DELAY=0 hands each commit to the operating system before it returns
         // (https://h2database.com/html/commands.html#set_write_delay): it outlives kill -9.
@@ -74,6 +79,15 @@ public final class Truth implements AutoCloseable {
             throw new IllegalStateException("apply outside a write");
         }
         changes.apply(batch);
+    }
+
+    /// Runs work that stores many events. Their indexes are built once at the end, sorted, which
+    /// costs far less than a random insert into each for every event. After a crash in between,
+    /// opening the data builds them.
+    public void load(Runnable work) {
+        Schema.DROP_EVENT_INDEXES.forEach(jdbc::execute);
+        work.run();
+        Schema.EVENT_INDEXES.forEach(jdbc::execute);
     }
 
     public Optional<Change> find(ChangeKey key) {
@@ -114,6 +128,20 @@ public final class Truth implements AutoCloseable {
                 text.toLowerCase(Locale.ROOT)).stream().findFirst();
     }
 
+    /// The contact that carries this external id; the oldest, should there be more.
+    public Optional<Change> findExternal(String tenant, String externalId) {
+        return changes(
+                EntityKind.CONTACT,
+                "SELECT change FROM entity WHERE tenant = ? AND external_id = ?",
+                tenant,
+                externalId).stream()
+                .min(
+                        Comparator
+                                .comparing(
+                                        (Change c) -> c.body(Contact.class).getCreatedAt())
+                                .thenComparing(Change::id));
+    }
+
     /// The contact that owns the anonymous events of this visitor.
     public Optional<String> visitorOwner(String tenant, String visitor) {
         return jdbc.query(
@@ -130,7 +158,7 @@ public final class Truth implements AutoCloseable {
         arguments.add(limit);
         arguments.add(offset);
         return jdbc.query(
-                "SELECT e.change, " + Schema.OWNER + " AS owner FROM event e WHERE " + filter.sql()
+                "SELECT e.change, " + Schema.OWNER + " AS owner FROM " + filter.sql()
                         + " ORDER BY " + order + " LIMIT ? OFFSET ?",
                 (row, _) -> new EventRow(Change.decode(EntityKind.EVENT, row.getBytes(1)),
                         Optional.ofNullable(row.getString(2))),
@@ -140,7 +168,7 @@ public final class Truth implements AutoCloseable {
     public long countEvents(EventFilter filter) {
         return number(
                 jdbc.queryForObject(
-                        "SELECT COUNT(*) FROM event e WHERE " + filter.sql(),
+                        "SELECT COUNT(*) FROM " + filter.sql(),
                         Long.class,
                         filter.arguments().toArray()));
     }
@@ -148,7 +176,7 @@ public final class Truth implements AutoCloseable {
     public List<EventFact> facts(EventFilter filter) {
         return jdbc.query(
                 "SELECT e.name, e.at, " + Schema.OWNER + " AS owner, e.visitor_id, e.url, e.is_bot"
-                        + " FROM event e WHERE " + filter.sql(),
+                        + " FROM " + filter.sql(),
                 (row, _) -> new EventFact(row.getString(1), Instant.ofEpochMilli(row.getLong(2)),
                         Optional.ofNullable(row.getString(3)),
                         Optional.ofNullable(row.getString(4)),

@@ -1,17 +1,16 @@
-package ai.pathbound.sandbox.store;
+package ai.pathbound.schemas.codec;
 
 import ai.pathbound.schemas.change.PropertyValue;
 import org.apache.avro.util.ClassSecurityValidator;
 
-/// Lets Avro make instances of our own generated records, and of nothing else it would not make
-/// already: since 1.12 it refuses classes that nobody named.
-public final class TrustedRecords {
+/// Lets Avro make instances of our own generated records: since 1.12 it refuses classes that nobody
+/// named. What the process trusted before stays trusted, nothing else is added.
+final class TrustedRecords {
     private static final String RECORDS = PropertyValue.class.getPackageName();
 
     private TrustedRecords() {}
 
-    /// Adds the records to what the process trusts.
-    public static void trust() {
+    static void trust() {
         var before = ClassSecurityValidator.getGlobal();
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator

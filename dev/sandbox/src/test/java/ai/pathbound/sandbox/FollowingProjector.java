@@ -1,0 +1,27 @@
+package ai.pathbound.sandbox;
+
+import ai.pathbound.projector.Projector;
+import ai.pathbound.projector.ProjectorSettings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A projector to be killed: prints how many records it still has to apply.
+final class FollowingProjector {
+    private FollowingProjector() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try (Projector projector = Projector
+                .start(settings(arguments[0], arguments[1], Path.of(arguments[2])))) {
+            while (true) {
+                System.out.println(
+                        projector.isReady() ? "ready" : "behind " + projector.recordsBehind());
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    static ProjectorSettings settings(String bootstrapServers, String application, Path stateDir) {
+        return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20,
+                Map.of());
+    }
+}

@@ -1,0 +1,80 @@
+package ai.pathbound.sandbox.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Bare calls of protocol revision 2026-07-28.
+final class ModernMcp implements AutoCloseable {
+    private static final String REVISION = "2026-07-28";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI endpoint;
+    private final String key;
+
+    ModernMcp(URI endpoint, String key) {
+        this.endpoint = endpoint;
+        this.key = key;
+    }
+
+    /// The result of a call that must succeed.
+    JsonNode call(String tool, Map<String, Object> arguments) {
+        JsonNode result = result(tool, arguments);
+        if (result.path("isError").asBoolean()) {
+            throw new AssertionError(tool + " " + arguments + ": " + result);
+        }
+        return result.path("structuredContent");
+    }
+
+    /// The whole `result`, error or not.
+    JsonNode result(String tool, Map<String, Object> arguments) {
+        Map<String, Object> body = Map.of(
+                "jsonrpc",
+                "2.0",
+                "id",
+                1,
+                "method",
+                "tools/call",
+                "params",
+                Map.of(
+                        "name",
+                        tool,
+                        "arguments",
+                        arguments,
+                        "_meta",
+                        Map.of(
+                                "io.modelcontextprotocol/protocolVersion",
+                                REVISION,
+                                "io.modelcontextprotocol/clientCapabilities",
+                                Map.of())));
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("Authorization", "Bearer " + key)
+                .header("MCP-Protocol-Version", REVISION)
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", tool)
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        try {
+            String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return JSON.readTree(answer).path("result");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pathbound.sandbox.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package ai.pathbound.projector;
+
+import ai.pathbound.projector.answer.LocalReadModel;
+import ai.pathbound.projector.freshness.EndOffsets;
+import ai.pathbound.projector.freshness.FreshnessTracker;
+import ai.pathbound.projector.freshness.VersionWaiters;
+import ai.pathbound.projector.query.Answer;
+import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.rocks.PartitionStores;
+import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.state.Document;
+import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.topology.ProjectionContext;
+import ai.pathbound.projector.topology.ProjectionTopology;
+import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
+import ai.pathbound.schemas.topics.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole projector without brokers: real topology, real RocksDB, one partition.
+public final class TestProjector implements AutoCloseable {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final RocksResources resources = new RocksResources(16 << 20);
+    private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
+    private final VersionWaiters waiters = new VersionWaiters();
+    private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
+            Clock.systemUTC(), Duration.ofMillis(10), waiters);
+    private final ReadModel readModel = new LocalReadModel(stores, 1, freshness, waiters);
+    private final TopologyTestDriver driver;
+    private final Map<String, TestInputTopic<byte[], byte[]>> topics;
+
+    public TestProjector(Path stateDir) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        ProjectionContext context = new ProjectionContext(1,
+                () -> Topics.CHANGES.stream()
+                        .collect(Collectors.toMap(Function.identity(), _ -> Uuid.ONE_UUID)),
+                stores, freshness);
+        driver = new TopologyTestDriver(ProjectionTopology.build(stores, context.processors()),
+                properties);
+        topics = Topics.CHANGES.stream()
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                topic -> driver.createInputTopic(
+                                        topic,
+                                        new ByteArraySerializer(),
+                                        new ByteArraySerializer())));
+        Awaitility.await().until(() -> freshness.freshness(0).isPresent());
+    }
+
+    /// Sends one record to the topic its key belongs on.
+    public void send(ChangeKey key, byte @Nullable [] value) {
+        send(key.kind().topic(), key.toBytes(), value);
+    }
+
+    public void send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+        Objects.requireNonNull(topics.get(topic)).pipeInput(key, value);
+    }
+
+    /// Dead letters not yet read.
+    public List<byte[]> deadLetters() {
+        TestOutputTopic<byte[], byte[]> letters = driver.createOutputTopic(
+                Topics.DEAD_LETTERS,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        return letters.readValuesToList();
+    }
+
+    public void advance(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    public ReadModel readModel() {
+        return readModel;
+    }
+
+    public Answer ask(String tenant, Question question) {
+        return readModel.ask(tenant, question);
+    }
+
+    /// The answer's JSON, or a missing node where there is nothing.
+    public JsonNode json(String tenant, Question question) {
+        return ask(tenant, question) instanceof Answer.Found found
+                ? MAPPER.readTree(found.json().utf8())
+                : MAPPER.missingNode();
+    }
+
+    /// Entities of a kind whose content is stored.
+    public long stored(String tenant, EntityKind kind) {
+        AtomicLong live = new AtomicLong();
+        stores.of(0).orElseThrow().read(snapshot -> {
+            snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
+                if (!Objects.requireNonNull(Document.of(row)).isDeleted()) {
+                    live.incrementAndGet();
+                }
+                return true;
+            });
+            return live;
+        });
+        return live.get();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        freshness.close();
+        resources.close();
+    }
+
+    private static final class EmptyTopics implements EndOffsets {
+        @Override
+        public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+            return partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> 0L));
+        }
+
+        @Override
+        public Map<TopicPartition, Long> passed(Collection<TopicPartition> partitions) {
+            return Map.of();
+        }
+    }
+}
