@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// from the same limit unseen, so a 429 stays possible, and it settles the matter.
 final class Budget {
     private static final int CREDENTIALS_MAX = 10_000;
-    private static final Duration UNTOLD_PAUSE = Duration.ofSeconds(60);
 
     private record Window(Instant end, int left) {
         boolean isOver(Instant now) {
@@ -63,10 +62,7 @@ final class Budget {
     void learn(Credential credential, RestAnswer answer) {
         Instant now = clock.instant();
         if (answer.status() == 429) {
-            Duration pause = answer.retryAfter()
-                    .or(() -> answer.allowance().flatMap(Allowance::resetsIn))
-                    .orElse(UNTOLD_PAUSE);
-            windows.put(hash.of(credential), new Window(now.plus(pause), 0));
+            windows.put(hash.of(credential), new Window(now.plus(answer.pause()), 0));
             return;
         }
         answer.allowance()

@@ -15,11 +15,18 @@ record RestAnswer(int status,
         Optional<Duration> retryAfter,
         Optional<Allowance> allowance,
         JsonNode body) {
+    private static final Duration UNTOLD_PAUSE = Duration.ofSeconds(60);
+
     static RestAnswer of(int status, HttpHeaders headers, byte[] body) {
         return new RestAnswer(status,
                 Optional.ofNullable(headers.getFirst(HttpHeaders.RETRY_AFTER))
                         .flatMap(Allowance::seconds),
                 Allowance.of(headers), parse(body));
+    }
+
+    /// How long a caller over the limit has to wait.
+    Duration pause() {
+        return retryAfter.or(() -> allowance.flatMap(Allowance::resetsIn)).orElse(UNTOLD_PAUSE);
     }
 
     boolean isSuccess() {

@@ -64,11 +64,11 @@ final class RestAnswers {
             case 403 -> refused(answer, ErrorCode.FORBIDDEN, said, missing(answer, write));
             case 404 -> refused(answer, ErrorCode.NOT_FOUND, said, "There is no such entity.");
             case 409 -> conflict(answer, write, said);
-            case 429 -> refused(
-                    answer,
-                    ErrorCode.RATE_LIMITED,
-                    "",
-                    "The backend's limit for this credential is used up.");
+            case 429 -> Optional.of(
+                    WriteOutcome.Refused.until(
+                            ErrorCode.RATE_LIMITED,
+                            "The backend's limit for this credential is used up.",
+                            answer.pause()));
             // A proxy in between also answers 503, when it loses the backend in the middle of the
             // work. Only a backend that turns requests away says when to come back.
             case 503 -> answer.retryAfter()

@@ -55,6 +55,19 @@ class RestBackendTest {
         busy.disposeNow();
     }
 
+    @Test
+    void write_overALimitWithoutATime_waitsAMinute() {
+        DisposableServer busy = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((_, response) -> response.status(429).send())
+                .bindNow();
+        assertThat(write(busy.port())).isInstanceOfSatisfying(
+                WriteOutcome.Refused.class,
+                refused -> assertThat(refused.retryAfter()).contains(Duration.ofMinutes(1)));
+        busy.disposeNow();
+    }
+
     private static WriteOutcome write(int port) {
         BackendSettings settings = new BackendSettings(URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500), Duration.ofMillis(500), 4, DataSize.ofMegabytes(1));
