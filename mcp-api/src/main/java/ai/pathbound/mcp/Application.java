@@ -15,6 +15,6 @@ public class Application {
 
     /// A node that is yet to be run.
     public static SpringApplication node() {
-        return new SpringApplication(Application.class, NodeReadModel.class);
+        return new SpringApplication(Application.class, NodeReadModel.class, NodeAudit.class);
     }
 }

@@ -11,17 +11,22 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 
 /// A backend over real HTTP that knows a few keys and answers writes.
 final class FakeBackend implements AutoCloseable {
     private static final String ALL = """
-            "contacts:read","contacts:write","companies:read","events:read\"""";
+            "contacts:read","contacts:write","companies:read","companies:write",\
+            "events:read\"""";
     final Map<String, AtomicInteger> authCalls = new ConcurrentHashMap<>();
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    /// Its own: a server under test ends the shared ones when it stops.
+    private final LoopResources loops = LoopResources.create("backend", 1, true);
     private final DisposableServer server;
 
     FakeBackend() {
         server = HttpServer.create()
+                .runOn(loops)
                 .host("127.0.0.1")
                 .port(0)
                 .route(
@@ -38,20 +43,36 @@ final class FakeBackend implements AutoCloseable {
                                                 .aggregate()
                                                 .asString()
                                                 .flatMap(body -> answer(body, request, response)))
-                                .post(
-                                        "/v1/contacts/{id}/notes",
-                                        (request, response) -> response.status(201)
-                                                .sendString(
-                                                        Mono.just(
-                                                                "{\"note\":{\"note_id\":\"note_1\","
-                                                                        + "\"content\":\"Hi\","
-                                                                        + "\"version\":2}}"))))
+                                .get(
+                                        "/v1/contacts",
+                                        (_, response) -> say(
+                                                response,
+                                                new Said(200, "{\"contacts\":[]}")))
+                                .post("/v1/companies", (_, response) -> say(response, COMPANY))
+                                .put("/v1/contacts/{id}", (_, response) -> say(response, CONTACT))
+                                .put("/v1/companies/{id}", (_, response) -> say(response, COMPANY))
+                                .post("/v1/{kind}/{id}/notes", (_, response) -> say(response, NOTE))
+                                .put(
+                                        "/v1/{kind}/{id}/notes/{note}",
+                                        (_, response) -> say(response, NOTE))
+                                .delete(
+                                        "/v1/{kind}/{id}/notes/{note}",
+                                        (_, response) -> say(
+                                                response,
+                                                new Said(200, "{\"version\":3}"))))
                 .bindNow();
     }
 
     String url() {
         return "http://127.0.0.1:" + server.port();
     }
+
+    private static final Said CONTACT = new Said(200,
+            "{\"contact\":{\"contact_id\":\"ct_1\",\"version\":1}}");
+    private static final Said COMPANY = new Said(201,
+            "{\"company\":{\"company_id\":\"co_1\",\"version\":1}}");
+    private static final Said NOTE = new Said(201,
+            "{\"note\":{\"note_id\":\"note_1\",\"content\":\"Hi\",\"version\":2}}");
 
     private record Said(int status, String body) {}
 
@@ -61,7 +82,7 @@ final class FakeBackend implements AutoCloseable {
             return new Said(401, "{}");
         }
         return switch (key) {
-            case "sk_all", "sk_revocable", "sk_shared" -> known(ALL);
+            case "sk_all", "sk_revocable", "sk_shared", "sk_limited" -> known(ALL);
             case "sk_events" -> known("\"events:read\"");
             case "sk_unverified" ->
                 new Said(403, "{\"status\":\"error\",\"requires_email_verification\":true}");
@@ -94,7 +115,9 @@ final class FakeBackend implements AutoCloseable {
                     response,
                     new Said(409, "{\"status\":\"error\",\"error\":\"Email already exists\"}"));
             case "limited" -> say(response.header("Retry-After", "9"), new Said(429, "{}"));
-            case "away" -> say(response, new Said(503, "<html>jdbc:secret</html>"));
+            case "away" -> say(
+                    response.header("Retry-After", "1"),
+                    new Said(503, "<html>jdbc:secret</html>"));
             case "broken" -> say(response, new Said(500, "<html>jdbc:secret</html>"));
             case "garbled" -> say(response, new Said(201, "<html>jdbc:secret</html>"));
             case "odd" -> say(
@@ -120,5 +143,6 @@ final class FakeBackend implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
+        loops.dispose();
     }
 }

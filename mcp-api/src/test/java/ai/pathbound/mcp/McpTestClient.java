@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +37,28 @@ final class McpTestClient {
         return legacy(
                 "tools/call",
                 "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}");
+    }
+
+    /// Sends a call and closes the connection before its answer can come.
+    void hangUpOn(String tool, String arguments, Duration after) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + "/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .timeout(after)
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                                        + "{\"name\":\"" + tool + "\",\"arguments\":" + arguments
+                                        + "}}"))
+                .build();
+        try {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+            throw new IllegalStateException("the answer came first");
+        } catch (HttpTimeoutException expected) {
+            // The connection is closed.
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     Answer legacy(String method, String params) {

@@ -2,18 +2,13 @@ package ai.pathbound.mcp.backend;
 
 import ai.pathbound.mcp.caller.Credential;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The backend, as far as this server needs it. No call fails; trouble is a case of the outcome.
 public interface Backend {
     /// Asks whose credential this is.
     Mono<AuthStatus> authStatus(Credential credential);
 
-    /// Creates a contact.
-    ///
-    /// @param body `email`, and optionally `properties`, `visitor_id`, `company_id`
-    Mono<WriteOutcome> createContact(Credential credential, ObjectNode body);
-
-    /// Writes a note on a contact.
-    Mono<WriteOutcome> createContactNote(Credential credential, String contactId, String content);
+    /// Asks for a change, with the caller's own rights. After trouble it finds out, as far as can be,
+    /// whether the change came about; nothing is ever created twice.
+    Mono<WriteOutcome> write(Credential credential, Write write);
 }

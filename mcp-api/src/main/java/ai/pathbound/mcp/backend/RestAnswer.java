@@ -2,17 +2,31 @@ package ai.pathbound.mcp.backend;
 
 import ai.pathbound.mcp.json.Wire;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /// One HTTP answer of the backend, body parsed; a body that is no JSON counts as missing.
-record RestAnswer(int status, Optional<Duration> retryAfter, JsonNode body) {
-    static RestAnswer of(int status, List<String> retryAfter, byte[] body) {
-        return new RestAnswer(status, retryAfter.stream().findFirst().flatMap(RestAnswer::seconds),
-                parse(body));
+///
+/// @param allowance how many requests are left, if the backend says so
+record RestAnswer(int status,
+        Optional<Duration> retryAfter,
+        Optional<Allowance> allowance,
+        JsonNode body) {
+    private static final Duration UNTOLD_PAUSE = Duration.ofSeconds(60);
+
+    static RestAnswer of(int status, HttpHeaders headers, byte[] body) {
+        return new RestAnswer(status,
+                Optional.ofNullable(headers.getFirst(HttpHeaders.RETRY_AFTER))
+                        .flatMap(Allowance::seconds),
+                Allowance.of(headers), parse(body));
+    }
+
+    /// How long a caller over the limit has to wait.
+    Duration pause() {
+        return retryAfter.or(() -> allowance.flatMap(Allowance::resetsIn)).orElse(UNTOLD_PAUSE);
     }
 
     boolean isSuccess() {
@@ -25,12 +39,5 @@ record RestAnswer(int status, Optional<Duration> retryAfter, JsonNode body) {
         } catch (JacksonException unreadable) {
             return MissingNode.getInstance();
         }
-    }
-
-    /// The date form of `Retry-After` is ignored: it means nothing without a common clock.
-    private static Optional<Duration> seconds(String text) {
-        return text.matches("\\d{1,6}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import ai.pathbound.mcp.backend.AuthStatus;
 import ai.pathbound.mcp.backend.Backend;
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.caller.Credential;
+import ai.pathbound.mcp.caller.KeyHash;
 import ai.pathbound.schemas.topics.ChangeKey;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,6 +1,8 @@
 package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.errors.ErrorCode;
+import ai.pathbound.projector.query.Question;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +22,11 @@ final class Catalog implements ToolCatalog {
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final List<ToolDefinition> all;
     private final Reader reader;
+    private final WriteAudit audit;
 
-    Catalog(List<ToolFamily> families, Reader reader) {
+    Catalog(List<ToolFamily> families, Reader reader, WriteAudit audit) {
         this.reader = reader;
+        this.audit = audit;
         for (ToolFamily family : families) {
             for (Tool tool : family.tools()) {
                 if (tools.put(tool.definition().name(), tool) != null) {
@@ -57,28 +61,63 @@ final class Catalog implements ToolCatalog {
     @Override
     public Mono<ToolResult> call(Caller caller,
             ToolDefinition definition,
-            Map<String, Object> arguments) {
+            ToolRequest request) {
         Tool tool = tools.get(definition.name());
-        if (tool == null || !caller.has(definition.scope())) {
-            return Mono.just(ToolResult.Failure.of("forbidden", "This tool may not be used."));
+        if (tool == null) {
+            return Mono.just(ToolResult.Failure.of(ErrorCode.NOT_FOUND, "There is no such tool."));
         }
-        return Mono.defer(() -> run(caller, tool, arguments))
+        Mono<ToolResult> result = Mono.defer(() -> run(caller, tool, request))
                 .onErrorResume(failure -> Mono.just(incident(definition.name(), failure)));
+        return tool instanceof Tool.Write
+                ? audit.recorded(caller, definition, request, result)
+                : result;
     }
 
-    private Mono<ToolResult> run(Caller caller, Tool tool, Map<String, Object> raw) {
-        return switch (Arguments.parse(tool.definition().parameters(), raw)) {
+    @Override
+    public void denied(Caller caller, ToolDefinition definition) {
+        if (tools.get(definition.name()) instanceof Tool.Write) {
+            audit.denied(caller, definition);
+        }
+    }
+
+    private Mono<ToolResult> run(Caller caller, Tool tool, ToolRequest request) {
+        if (!caller.has(tool.definition().scope())) {
+            return Mono.just(
+                    ToolResult.Failure.of(
+                            ErrorCode.FORBIDDEN,
+                            "The credential lacks the scope " + tool.definition().scope() + "."));
+        }
+        return switch (Arguments.parse(tool.definition().parameters(), request.arguments())) {
             case Arguments.Parsed.Bad(List<FieldProblem> problems) -> Mono.just(invalid(problems));
             case Arguments.Parsed.Good(Arguments arguments) -> switch (tool) {
-                case Tool.Read read ->
-                    reader.ask(caller.tenant(), read.question().apply(arguments));
-                case Tool.Write write -> write.action().apply(caller, arguments);
+                case Tool.Read read -> read(caller, read.question().apply(arguments), request);
+                case Tool.Write write -> write.action().run(caller, arguments, request);
             };
         };
     }
 
+    /// Waits first for the write the call refers to, if it refers to one.
+    private Mono<ToolResult> read(Caller caller, Question question, ToolRequest request) {
+        if (request.written().isMissingNode()) {
+            return reader.ask(caller.tenant(), question);
+        }
+        return WriteToken.parse(request.written())
+                .map(
+                        token -> reader.awaitVisible(caller.tenant(), token)
+                                .flatMap(
+                                        seen -> reader.ask(caller.tenant(), question)
+                                                .map(result -> result.after(seen))))
+                .orElseGet(
+                        () -> Mono.just(
+                                invalid(
+                                        List.of(
+                                                FieldProblem.of(
+                                                        "_meta." + WriteToken.META,
+                                                        "must be what a write returned there")))));
+    }
+
     private static ToolResult invalid(List<FieldProblem> problems) {
-        return new ToolResult.Failure("invalid_arguments",
+        return new ToolResult.Failure(ErrorCode.INVALID_ARGUMENTS,
                 problems.size() == 1
                         ? "One argument is not valid: " + problems.getFirst().field() + " "
                                 + problems.getFirst().message()
@@ -88,12 +127,13 @@ final class Catalog implements ToolCatalog {
 
     private static ToolResult incident(String tool, Throwable failure) {
         if (failure instanceof RejectedExecutionException) {
-            return new ToolResult.Failure("overloaded",
+            return new ToolResult.Failure(ErrorCode.OVERLOADED,
                     "Too many questions are waiting; try again in a second.", List.of(),
                     Optional.of(Duration.ofSeconds(1)), Optional.empty());
         }
         String incident = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Incident {}: the tool {} failed", incident, tool, failure);
-        return ToolResult.Failure.of("internal", "Internal error; incident " + incident + ".");
+        return ToolResult.Failure.of(ErrorCode.INTERNAL,
+                "Internal error; incident " + incident + ".");
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(2)
 final class CompanyTools implements ToolFamily {
-    private static final Parameter COMPANY_ID = Parameter
+    static final Parameter COMPANY_ID = Parameter
             .text("company_id", "Company id, such as co_19aa.")
             .mandatory()
             .upTo(200)

@@ -1,107 +1,84 @@
 package ai.pathbound.mcp.tools;
 
-import ai.pathbound.mcp.backend.Backend;
+import ai.pathbound.mcp.backend.Write;
 import ai.pathbound.mcp.caller.Caller;
-import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.projector.query.Question;
-import ai.pathbound.schemas.topics.EntityKind;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Creating contacts and notes on contacts.
+/// Creating and updating contacts.
 @Component
 @Order(5)
 final class ContactWriteTools implements ToolFamily {
-    private static final String WRITE = "contacts:write";
-    private final Backend backend;
+    static final String WRITE = "contacts:write";
     private final Written written;
+    private final Preview preview;
 
-    ContactWriteTools(Backend backend, Written written) {
-        this.backend = backend;
+    ContactWriteTools(Written written, Preview preview) {
         this.written = written;
+        this.preview = preview;
     }
 
     @Override
     public List<Tool> tools() {
         return List.of(
-                new Tool.Write(createContactDefinition(), this::createContact),
-                new Tool.Write(createNoteDefinition(), this::createNote));
+                new Tool.Write(createDefinition(), (caller, given, _) -> create(caller, given)),
+                new Tool.Write(updateDefinition(), (caller, given, _) -> update(caller, given)));
     }
 
-    private Mono<ToolResult> createContact(Caller caller, Arguments arguments) {
-        ObjectNode body = Wire.MAPPER.createObjectNode();
-        for (String name : List.of("email", "properties", "visitor_id", "company_id")) {
-            Object value = arguments.raw(name);
-            if (value != null) {
-                body.set(name, Wire.MAPPER.<JsonNode>valueToTree(value));
-            }
-        }
-        return backend.createContact(caller.credential(), body)
-                .flatMap(
-                        outcome -> written.result(
-                                caller,
-                                outcome,
-                                "contact",
-                                EntityKind.CONTACT,
-                                Question.GetContact::new));
+    private Mono<ToolResult> create(Caller caller, Arguments arguments) {
+        IdempotencyKey key = IdempotencyKey.of(caller, "create_contact", arguments);
+        Write write = new Write.CreateContact(
+                WriteParameters.body(arguments, "email", "properties", "visitor_id", "company_id"),
+                key.sent());
+        return arguments.flag("dry_run")
+                ? preview.of(caller, write)
+                : written.result(caller, write, Optional.of(key.given()));
     }
 
-    private Mono<ToolResult> createNote(Caller caller, Arguments arguments) {
-        String contact = arguments.text("contact_id");
-        return backend
-                .createContactNote(caller.credential(), contact, arguments.text("content"))
-                .flatMap(
-                        outcome -> written.result(
-                                caller,
-                                outcome,
-                                "note",
-                                EntityKind.CONTACT_NOTE,
-                                _ -> new Question.GetContact(contact)));
+    private Mono<ToolResult> update(Caller caller, Arguments arguments) {
+        Write write = new Write.UpdateContact(arguments.text("contact_id"),
+                WriteParameters.body(arguments, "properties"));
+        return arguments.flag("dry_run")
+                ? preview.of(caller, write)
+                : written.result(caller, write);
     }
 
-    private static ToolDefinition createContactDefinition() {
+    private static ToolDefinition createDefinition() {
         return new ToolDefinition("create_contact", "Create contact",
                 """
-                        Create a contact. The e-mail address must be new to the account; an existing \
-                        one is answered with the code duplicate. visible tells whether reads show the \
-                        contact already.""",
+                        Create a contact. The e-mail address must be new to the account; otherwise the \
+                        error duplicate names the existing contact. visible tells whether reads show \
+                        the contact already.""",
                 WRITE, Hints.CREATE,
                 List.of(
                         Parameter.text("email", "E-mail address, unique in the account.")
                                 .mandatory()
                                 .upTo(320),
-                        Parameter.object(
-                                "properties",
-                                "Profile, such as firstname, lastname, company, jobtitle,"
-                                        + " lifecyclestage, industry, country, city, state, linkedin."),
+                        WriteParameters.properties(
+                                "Profile: firstname, lastname, company, jobtitle, lifecyclestage,"
+                                        + " industry, country, city, state, linkedin, others."),
                         Parameter.texts(
                                 "visitor_id",
                                 "Tracker visitors that are this person; their history is joined.",
                                 1,
                                 25),
-                        Parameter.text("company_id", "Company the contact belongs to.").upTo(200)),
-                Shapes.requiring(
-                        Shapes.object("contact", Shapes.CONTACT, "visible", Shapes.FLAG),
-                        "contact",
-                        "visible"));
+                        Parameter.text("company_id", "Company the contact belongs to.").upTo(200),
+                        WriteParameters.DRY_RUN,
+                        WriteParameters.IDEMPOTENCY_KEY),
+                WriteParameters.written("contact"));
     }
 
-    private static ToolDefinition createNoteDefinition() {
-        return new ToolDefinition("create_contact_note", "Create contact note",
-                """
-                        Write a note on a contact; it is saved at once, without approval. visible tells \
-                        whether reads show the note already.""",
-                WRITE, Hints.CREATE,
+    private static ToolDefinition updateDefinition() {
+        return new ToolDefinition("update_contact", "Update contact",
+                "Set or clear properties of a contact; the others stay.",
+                WRITE, Hints.UPDATE,
                 List.of(
                         ContactTools.CONTACT_ID,
-                        Parameter.text("content", "Text of the note.").mandatory().upTo(10_000)),
-                Shapes.requiring(
-                        Shapes.object("note", Shapes.NOTE, "visible", Shapes.FLAG),
-                        "note",
-                        "visible"));
+                        WriteParameters.properties("Values to set; null clears one.").mandatory(),
+                        WriteParameters.DRY_RUN),
+                WriteParameters.written("contact"));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 public record Hints(boolean readOnly, boolean destructive, boolean idempotent) {
     static final Hints READ = new Hints(true, false, true);
     static final Hints CREATE = new Hints(false, false, false);
+    static final Hints UPDATE = new Hints(false, false, true);
+    static final Hints DELETE = new Hints(false, true, true);
 
     Map<String, Object> wire() {
         Map<String, Object> wire = new LinkedHashMap<>();

@@ -108,10 +108,7 @@ record Parameter(String name,
                 schema.put("minItems", min);
                 schema.put("maxItems", max);
             }
-            case OBJECT -> {
-                schema.put("type", "object");
-                schema.put("additionalProperties", true);
-            }
+            case OBJECT -> schema.put("type", "object");
         }
         fallback.ifPresent(value -> schema.put("default", value));
         schema.put("description", description);

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.tools;
 
+import ai.pathbound.mcp.errors.ErrorCode;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Json;
@@ -12,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -25,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// virtual thread to its carrier. Waiting for a version is mere waiting and gets a virtual thread.
 @Component
 final class Reader implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    /// One look-up by key, of an id no event has.
+    private static final Question CHEAPEST = new Question.GetEvent("none");
     private final ReadModel model;
     private final BoundedReads bounded;
     private final ReadSettings settings;
@@ -53,35 +59,53 @@ final class Reader implements DisposableBean {
         return bounded.fit(answer);
     }
 
-    /// Waits, within the setting, until the version is readable.
-    Mono<Boolean> awaitVersion(ChangeKey key, long version) {
-        return Mono.fromCallable(() -> model.awaitVersion(key, version, settings.visibleWithin()))
-                .subscribeOn(waits);
+    /// The answer as it is, for those who take it apart.
+    Mono<Answer> whole(String tenant, Question question) {
+        return Mono.fromCallable(() -> model.ask(tenant, question)).subscribeOn(questions);
     }
 
-    /// How current the tenant's answers are, if anybody can answer.
-    Mono<Optional<Freshness>> freshness(String tenant, Question cheap) {
-        return Mono.fromCallable(() -> model.ask(tenant, cheap))
-                .subscribeOn(questions)
-                .map(answer -> switch (answer) {
-                    case Answer.Found found -> Optional.of(found.freshness());
-                    case Answer.NotFound absent -> Optional.of(absent.freshness());
-                    case Answer.Invalid _,Answer.Rebuilding _ -> Optional.<Freshness>empty();
-                });
+    /// Waits, within the setting, until reads show the write. Trouble counts as not visible.
+    Mono<WriteToken.Seen> awaitVisible(String tenant, WriteToken token) {
+        ChangeKey key = new ChangeKey(tenant, token.kind(), token.id());
+        return Mono
+                .fromCallable(
+                        () -> model.awaitVersion(key, token.version(), settings.visibleWithin()))
+                .subscribeOn(waits)
+                .onErrorResume(failure -> {
+                    LOG.warn("Waiting for a write to become readable failed", failure);
+                    return Mono.just(false);
+                })
+                .map(visible -> new WriteToken.Seen(token, visible));
     }
 
-    private static ToolResult result(Answer answer) {
+    /// How current the tenant's answers are, if anybody can answer just now.
+    Mono<Optional<Freshness>> freshness(String tenant) {
+        return whole(tenant, CHEAPEST).map(Reader::freshness).onErrorResume(failure -> {
+            LOG.warn("Freshness could not be read", failure);
+            return Mono.just(Optional.empty());
+        });
+    }
+
+    static Optional<Freshness> freshness(Answer answer) {
+        return switch (answer) {
+            case Answer.Found found -> Optional.of(found.freshness());
+            case Answer.NotFound absent -> Optional.of(absent.freshness());
+            case Answer.Invalid _,Answer.Rebuilding _ -> Optional.empty();
+        };
+    }
+
+    static ToolResult result(Answer answer) {
         return switch (answer) {
             case Answer.Found found ->
                 new ToolResult.Success(found.json(), Optional.of(found.freshness()));
-            case Answer.NotFound absent -> new ToolResult.Failure("not_found",
+            case Answer.NotFound absent -> new ToolResult.Failure(ErrorCode.NOT_FOUND,
                     "There is no " + absent.kind() + " with the id '" + absent.id() + "'.",
                     List.of(), Optional.empty(), Optional.of(absent.freshness()));
-            case Answer.Invalid invalid -> new ToolResult.Failure("invalid_arguments",
+            case Answer.Invalid invalid -> new ToolResult.Failure(ErrorCode.INVALID_ARGUMENTS,
                     "One argument is not valid: " + invalid.field() + " " + invalid.message(),
                     List.of(FieldProblem.of(invalid.field(), invalid.message())),
                     Optional.empty(), Optional.empty());
-            case Answer.Rebuilding rebuilding -> new ToolResult.Failure("rebuilding",
+            case Answer.Rebuilding rebuilding -> new ToolResult.Failure(ErrorCode.REBUILDING,
                     "The data is being rebuilt; ask again shortly.", List.of(),
                     Optional.of(rebuilding.retryAfter()), Optional.empty());
         };

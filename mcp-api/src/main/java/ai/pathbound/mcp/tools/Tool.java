@@ -2,7 +2,6 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.projector.query.Question;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +15,11 @@ sealed interface Tool {
                 Tool {}
 
     /// Changes something at the backend.
-    record Write(ToolDefinition definition, BiFunction<Caller, Arguments, Mono<ToolResult>> action)
-            implements
-                Tool {}
+    record Write(ToolDefinition definition, Action action) implements Tool {}
+
+    /// What a writing tool does with a checked call.
+    @FunctionalInterface
+    interface Action {
+        Mono<ToolResult> run(Caller caller, Arguments arguments, ToolRequest request);
+    }
 }

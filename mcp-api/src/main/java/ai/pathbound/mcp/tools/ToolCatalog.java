@@ -2,7 +2,6 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +19,9 @@ public interface ToolCatalog {
     /// The caller's tool that a misspelt name probably meant.
     Optional<String> nearest(Caller caller, String name);
 
-    /// Calls a tool the caller may use. Never fails: trouble is a result.
-    Mono<ToolResult> call(Caller caller, ToolDefinition tool, Map<String, Object> arguments);
+    /// Notes that a caller was refused a tool for lack of its scope.
+    void denied(Caller caller, ToolDefinition tool);
+
+    /// Calls a tool. Never fails: trouble is a result. A caller who may not use the tool is told so.
+    Mono<ToolResult> call(Caller caller, ToolDefinition tool, ToolRequest request);
 }

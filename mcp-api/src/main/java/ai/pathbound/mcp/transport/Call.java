@@ -2,6 +2,8 @@ package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
+import ai.pathbound.mcp.tools.ToolRequest;
+import ai.pathbound.mcp.tools.WriteToken;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -48,6 +50,19 @@ record Call(Optional<Object> id,
         return params.path(param).isObject()
                 ? Wire.MAPPER.convertValue(params.path(param), MEMBERS)
                 : Map.of();
+    }
+
+    /// The call of a tool.
+    ///
+    /// @param modern whether the revision lets a result ask the user
+    ToolRequest toolRequest(boolean modern) {
+        JsonNode meta = params.path("_meta");
+        JsonNode elicitation = meta.path("io.modelcontextprotocol/clientCapabilities")
+                .path("elicitation");
+        boolean forms = elicitation.isObject()
+                && (elicitation.isEmpty() || elicitation.has("form"));
+        return new ToolRequest(members("arguments"), meta.path(WriteToken.META), modern && forms,
+                params.path("inputResponses"), text("requestState"));
     }
 
     Map<String, Object> paramMembers() {

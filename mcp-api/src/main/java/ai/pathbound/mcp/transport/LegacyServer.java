@@ -6,6 +6,7 @@ import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.mcp.tools.Hints;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
+import ai.pathbound.mcp.tools.ToolRequest;
 import ai.pathbound.mcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -18,7 +19,6 @@ import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +38,7 @@ final class LegacyServer {
     static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
     private static final Logger LOG = LoggerFactory.getLogger(LegacyServer.class);
     private static final String CALLER = "caller";
+    private static final String REQUEST = "request";
 
     private final ToolCatalog catalog;
     private final ToolGate gate;
@@ -87,7 +88,8 @@ final class LegacyServer {
                 call.idOrZero(), call.paramMembers());
         return handle.handler()
                 .handleRequest(
-                        McpTransportContext.create(Map.of(CALLER, call.caller())),
+                        McpTransportContext.create(
+                                Map.of(CALLER, call.caller(), REQUEST, call.toolRequest(false))),
                         request)
                 .map(response -> shielded(call, response));
     }
@@ -125,6 +127,13 @@ final class LegacyServer {
         throw new IllegalStateException("a call without a caller got past the filter chain");
     }
 
+    private static ToolRequest request(McpTransportContext context) {
+        if (context.get(REQUEST) instanceof ToolRequest request) {
+            return request;
+        }
+        throw new IllegalStateException("a call without its request");
+    }
+
     private AsyncToolSpecification tool(ToolDefinition definition) {
         Hints hints = definition.hints();
         McpSchema.Tool tool = McpSchema.Tool
@@ -141,26 +150,24 @@ final class LegacyServer {
                                 .build())
                 .build();
         return new AsyncToolSpecification(tool,
-                (context, request) -> catalog
-                        .call(
-                                caller(context),
-                                definition,
-                                Optional.ofNullable(request.arguments()).orElse(Map.of()))
+                (context, _) -> catalog.call(caller(context), definition, request(context))
                         .map(LegacyServer::toolResult));
     }
 
     private static McpSchema.CallToolResult toolResult(ToolResult answer) {
-        Map<String, Object> meta = new LinkedHashMap<>();
-        answer.freshness()
-                .ifPresent(fresh -> meta.put(ServerCard.FRESHNESS, ServerCard.wire(fresh)));
-        String text = answer.text();
-        List<McpSchema.Content> content = List.of(McpSchema.TextContent.builder(text).build());
+        Map<String, Object> meta = ServerCard.meta(answer);
         return switch (answer) {
-            case ToolResult.Success _ ->
-                new McpSchema.CallToolResult(content, false, new RawValue(text), meta);
-            case ToolResult.Failure _ ->
-                new McpSchema.CallToolResult(content, true, null, meta);
+            case ToolResult.Success success -> new McpSchema.CallToolResult(text(success.text()),
+                    false, new RawValue(success.text()), meta);
+            case ToolResult.Failure failure ->
+                new McpSchema.CallToolResult(text(failure.text()), true, null, meta);
+            case ToolResult.Question _ ->
+                throw new IllegalStateException("a client of this era cannot be asked");
         };
+    }
+
+    private static List<McpSchema.Content> text(String text) {
+        return List.of(McpSchema.TextContent.builder(text).build());
     }
 
     private static AsyncResourceSpecification resource(Guide.Page page) {

@@ -81,23 +81,48 @@ final class ModernDispatcher {
         return switch (gate.pass(call)) {
             case ToolGate.Passage.Closed closed -> Mono.just(closed.reply());
             case ToolGate.Passage.Open open -> catalog
-                    .call(call.caller(), open.tool(), call.members("arguments"))
+                    .call(call.caller(), open.tool(), call.toolRequest(true))
                     .map(result -> toolResult(call, result));
         };
     }
 
     private static Reply toolResult(Call call, ToolResult answer) {
         Map<String, Object> result = new LinkedHashMap<>();
-        String text = answer.text();
-        result.put("content", List.of(Map.of("type", "text", "text", text)));
+        Map<String, Object> meta = ServerCard.meta(answer);
         switch (answer) {
-            case ToolResult.Success _ -> result.put("structuredContent", new RawValue(text));
-            case ToolResult.Failure _ -> result.put("isError", true);
+            case ToolResult.Success success -> {
+                result.put("content", text(success.text()));
+                result.put("structuredContent", new RawValue(success.text()));
+            }
+            case ToolResult.Failure failure -> {
+                result.put("content", text(failure.text()));
+                result.put("isError", true);
+            }
+            case ToolResult.Question question -> {
+                result.put("inputRequests", Map.of(question.key(), elicitation(question)));
+                result.put("requestState", question.state());
+                return reply(call, "input_required", result, meta);
+            }
         }
-        Map<String, Object> meta = new LinkedHashMap<>();
-        answer.freshness()
-                .ifPresent(fresh -> meta.put(ServerCard.FRESHNESS, ServerCard.wire(fresh)));
         return complete(call, result, meta);
+    }
+
+    private static List<Map<String, Object>> text(String text) {
+        return List.of(Map.of("type", "text", "text", text));
+    }
+
+    private static Map<String, Object> elicitation(ToolResult.Question question) {
+        return Map.of(
+                "method",
+                "elicitation/create",
+                "params",
+                Map.of(
+                        "mode",
+                        "form",
+                        "message",
+                        question.message(),
+                        "requestedSchema",
+                        question.schema()));
     }
 
     private Mono<Reply> read(Call call) {
@@ -153,8 +178,15 @@ final class ModernDispatcher {
     private static Reply complete(Call call,
             Map<String, Object> result,
             Map<String, Object> meta) {
+        return reply(call, "complete", result, meta);
+    }
+
+    private static Reply reply(Call call,
+            String resultType,
+            Map<String, Object> result,
+            Map<String, Object> meta) {
         meta.put("io.modelcontextprotocol/serverInfo", ServerCard.serverInfo());
-        result.put("resultType", "complete");
+        result.put("resultType", resultType);
         result.put("_meta", meta);
         return Reply.result(call.idOrZero(), result);
     }

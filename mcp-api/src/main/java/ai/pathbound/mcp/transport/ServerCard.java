@@ -1,5 +1,7 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.tools.ToolResult;
+import ai.pathbound.mcp.tools.WriteToken;
 import ai.pathbound.projector.query.Freshness;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +24,24 @@ final class ServerCard {
         return Map.of("name", NAME, "title", TITLE, "version", VERSION);
     }
 
-    static Map<String, Object> wire(Freshness freshness) {
+    /// What a result says in `_meta` about its age.
+    static Map<String, Object> meta(ToolResult result) {
+        boolean stale = result.seen().filter(seen -> !seen.visible()).isPresent();
+        Map<String, Object> meta = new LinkedHashMap<>();
+        result.freshness().ifPresent(fresh -> meta.put(FRESHNESS, wire(fresh, stale)));
+        result.seen().ifPresent(seen -> meta.put(WriteToken.META, seen.token().wire()));
+        return meta;
+    }
+
+    /// @param stale whether the write the call refers to is missing
+    private static Map<String, Object> wire(Freshness freshness, boolean stale) {
         Map<String, Object> wire = new LinkedHashMap<>();
         wire.put("as_of", freshness.asOf().toString());
         wire.put("lag_ms", freshness.lagMillis());
         wire.put("caught_up", freshness.caughtUp());
+        if (stale) {
+            wire.put("stale", true);
+        }
         return wire;
     }
 }

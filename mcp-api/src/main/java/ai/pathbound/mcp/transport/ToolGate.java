@@ -41,6 +41,7 @@ final class ToolGate {
         }
         String scope = tool.get().scope();
         if (!call.caller().has(scope)) {
+            catalog.denied(call.caller(), tool.get());
             return new Passage.Closed(
                     call.error(
                             403,

@@ -3,6 +3,7 @@ package ai.pathbound.mcp.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.mcp.caller.Credential;
+import ai.pathbound.mcp.errors.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class RestBackendTest {
         gone.disposeNow();
         assertThat(write(port)).isInstanceOfSatisfying(
                 WriteOutcome.Refused.class,
-                refused -> assertThat(refused.code()).isEqualTo("backend_unavailable"));
+                refused -> assertThat(refused.code()).isEqualTo(ErrorCode.BACKEND_UNAVAILABLE));
     }
 
     @Test
@@ -48,16 +49,31 @@ class RestBackendTest {
         assertThat(write(busy.port())).isInstanceOfSatisfying(
                 WriteOutcome.Refused.class,
                 refused -> {
-                    assertThat(refused.code()).isEqualTo("rate_limited");
+                    assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
                     assertThat(refused.retryAfter()).isEqualTo(Optional.of(Duration.ofSeconds(9)));
                 });
+        busy.disposeNow();
+    }
+
+    @Test
+    void write_overALimitWithoutATime_waitsAMinute() {
+        DisposableServer busy = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((_, response) -> response.status(429).send())
+                .bindNow();
+        assertThat(write(busy.port())).isInstanceOfSatisfying(
+                WriteOutcome.Refused.class,
+                refused -> assertThat(refused.retryAfter()).contains(Duration.ofMinutes(1)));
         busy.disposeNow();
     }
 
     private static WriteOutcome write(int port) {
         BackendSettings settings = new BackendSettings(URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500), Duration.ofMillis(500), 4, DataSize.ofMegabytes(1));
-        return new RestBackend(settings).createContactNote(KEY, "ct_1", "Hi")
+        return new RestBackend(settings, new LimitSettings(100, Duration.ofMinutes(15), 20),
+                new BreakerSettings(50, 40, Duration.ofSeconds(5)))
+                .write(KEY, new Write.CreateNote(NoteOwner.CONTACT, "ct_1", "Hi", "key"))
                 .blockOptional(PATIENCE)
                 .orElseThrow();
     }

@@ -13,6 +13,8 @@ public final class Topics {
     public static final String COMPANY_CHANGES = "pathbound.company.changes.v1";
     public static final String EVENT_CHANGES = "pathbound.event.changes.v1";
     public static final String DEAD_LETTERS = "pathbound.dead-letters.v1";
+    /// Attempts to write through the MCP server: JSON keyed by tenant, kept by time.
+    public static final String AUDIT = "pathbound.audit.v1";
 
     /// The change topics, in the order in which offsets are stored.
     public static final List<String> CHANGES = List

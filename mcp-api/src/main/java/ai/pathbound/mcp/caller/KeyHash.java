@@ -1,6 +1,5 @@
-package ai.pathbound.mcp.security;
+package ai.pathbound.mcp.caller;
 
-import ai.pathbound.mcp.caller.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -10,17 +9,19 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Hashes secrets for use as cache keys: HMAC-SHA-256 under a key drawn at start, so that a heap dump
 /// shows neither the secrets nor anything to test guesses against elsewhere.
-final class KeyHash {
+public final class KeyHash {
     private static final String ALGORITHM = "HmacSHA256";
     private final SecretKeySpec key;
 
-    KeyHash() {
+    /// A hash nobody else computes.
+    public KeyHash() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, ALGORITHM);
     }
 
-    String of(Credential credential) {
+    /// The hash in hexadecimal digits.
+    public String of(Credential credential) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
