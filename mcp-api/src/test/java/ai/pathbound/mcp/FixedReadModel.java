@@ -37,6 +37,20 @@ final class FixedReadModel implements ReadModel {
                             + ",\"company\":null,\"recent_events\":[],\"notes\":[]}");
             case Question.ContactTimeline timeline when timeline.cursor().isPresent() ->
                 new Answer.Invalid("cursor", "is not one this server gave out");
+            case Question.ContactConversations _ -> found(
+                    "{\"conversations\":[{\"conversation_id\":\"conv_1\",\"source\":\"gmail\","
+                            + "\"subject\":null,\"message_count\":1}]," + TAIL);
+            case Question.ContactEmailThreads _ -> found(
+                    "{\"email_threads\":[{\"thread_id\":\"conv_1\",\"last_message_id\":null,"
+                            + "\"subject\":null}]," + TAIL);
+            case Question.ContactNotes _,Question.CompanyNotes _ ->
+                found("{\"notes\":[]," + TAIL);
+            case Question.ListCompanies _ -> found("{\"companies\":[]," + TAIL);
+            case Question.EventStats _ -> found("{\"stats\":{\"total_events\":3}}");
+            case Question.Aggregate _ -> found(
+                    "{\"groups\":[{\"key\":{\"event\":\"page_view\"},\"count\":3}],"
+                            + "\"returned\":1,\"total_groups\":1,\"total\":3,"
+                            + "\"totals\":{\"count\":3},\"truncated\":false}");
             case Question.ContactTimeline _ ->
                 found("{\"entries\":[],\"returned\":0,\"truncated\":false,\"next\":null}");
             case Question.ListContacts list when list.countOnly() -> found("{\"count\":7}");

@@ -34,7 +34,7 @@ final class McpServerTest {
         try (McpSyncClient sdk = legacy()) {
             assertThat(sdk.initialize().protocolVersion()).isEqualTo("2025-11-25");
             List<McpSchema.Tool> tools = sdk.listTools().tools();
-            assertThat(tools).hasSize(19);
+            assertThat(tools).hasSize(26);
             DefaultJsonSchemaValidator validator = new DefaultJsonSchemaValidator();
             for (McpSchema.Tool tool : tools) {
                 McpSchema.CallToolResult answer = sdk.callTool(
@@ -61,7 +61,7 @@ final class McpServerTest {
         assertThat(found.json().at("/result/supportedVersions/0").asString())
                 .isEqualTo("2026-07-28");
         Answer list = client.modern("tools/list", "", "");
-        assertThat(list.json().at("/result/tools")).hasSize(19);
+        assertThat(list.json().at("/result/tools")).hasSize(26);
         // About three bytes a token; all tools together may take 12,000 tokens of a context.
         assertThat(list.text().length()).isLessThan(3 * 12_000);
         assertThat(list.json().at("/result/cacheScope").asString()).isEqualTo("private");
@@ -262,8 +262,11 @@ final class McpServerTest {
 
     private static Map<String, Object> arguments(String tool) {
         return switch (tool) {
-            case "get_contact", "get_contact_timeline" -> Map.of("contact_id", "ct_1");
-            case "get_company" -> Map.of("company_id", "co_1");
+            case "get_contact", "get_contact_timeline", "get_contact_conversations",
+                    "list_contact_email_threads", "list_contact_notes" ->
+                Map.of("contact_id", "ct_1");
+            case "aggregate_data" -> Map.of("entity", "events", "group_by", "event");
+            case "get_company", "list_company_notes" -> Map.of("company_id", "co_1");
             case "get_event" -> Map.of("event_id", "evt_1");
             case "batch_get_details" -> Map.of("entity_type", "contacts", "ids", List.of("ct_1"));
             case "batch_get_activity" -> Map.of("contact_ids", List.of("ct_1"));

@@ -33,6 +33,8 @@ public enum ErrorCode {
     DECLINED(Effect.NOTHING),
     /// This server has too much to do.
     OVERLOADED(Effect.NOTHING),
+    /// The question needs more time or memory than one may.
+    TOO_LARGE(Effect.NOTHING),
     /// The read model cannot answer yet.
     REBUILDING(Effect.NOTHING),
     /// A defect of this server.

@@ -86,6 +86,7 @@ final class ArgumentCheck {
             case TIME -> time(name, value);
             case TEXTS -> texts(parameter, name, value);
             case OBJECT -> object(parameter, name, value);
+            case LIST -> list(parameter, name, value);
         };
     }
 
@@ -149,19 +150,28 @@ final class ArgumentCheck {
     }
 
     private Optional<Object> time(String name, Object value) {
+        try {
+            return Optional.of(instant(name, value));
+        } catch (BadArguments bad) {
+            problems.addAll(bad.problems());
+            return Optional.empty();
+        }
+    }
+
+    /// The time that a text stands for.
+    static Instant instant(String name, Object value) throws BadArguments {
         String form = "must be a date (2026-06-01, meaning 00:00 UTC) or a time"
                 + " (2026-06-01T08:00:00Z)";
         if (!(value instanceof String raw)) {
-            return wrong(FieldProblem.of(name, form + ", not " + kindOf(value)));
+            throw new BadArguments(FieldProblem.of(name, form + ", not " + kindOf(value)));
         }
         String text = raw.strip();
         try {
-            return Optional.of(
-                    text.indexOf('T') < 0
-                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                            : OffsetDateTime.parse(text).toInstant());
+            return text.indexOf('T') < 0
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException unreadable) {
-            return wrong(
+            throw new BadArguments(
                     new FieldProblem(name, form + "; not '" + clip(text) + "'",
                             zoned(text).map(Object.class::cast)));
         }
@@ -217,6 +227,13 @@ final class ArgumentCheck {
                 ? wrong(
                         FieldProblem.of(name, "must have at most " + parameter.max() + " members"))
                 : Optional.of(map);
+    }
+
+    private Optional<Object> list(Parameter parameter, String name, Object value) {
+        List<?> items = value instanceof List<?> list ? list : List.of(value);
+        return items.size() > parameter.max()
+                ? wrong(FieldProblem.of(name, "must have at most " + parameter.max() + " items"))
+                : Optional.of(items);
     }
 
     /// Two arguments named `x_after` and `x_before` bound one range, which must not be empty.

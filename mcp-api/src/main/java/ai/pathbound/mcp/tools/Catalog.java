@@ -45,7 +45,7 @@ final class Catalog implements ToolCatalog {
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
-        return all.stream().filter(tool -> caller.has(tool.scope())).toList();
+        return all.stream().filter(tool -> tool.access().isOpenTo(caller)).toList();
     }
 
     @Override
@@ -81,19 +81,33 @@ final class Catalog implements ToolCatalog {
     }
 
     private Mono<ToolResult> run(Caller caller, Tool tool, ToolRequest request) {
-        if (!caller.has(tool.definition().scope())) {
+        String scope = tool.definition().access().needed(caller, request.arguments());
+        if (!caller.has(scope)) {
             return Mono.just(
                     ToolResult.Failure.of(
                             ErrorCode.FORBIDDEN,
-                            "The credential lacks the scope " + tool.definition().scope() + "."));
+                            "The credential lacks the scope " + scope + "."));
         }
         return switch (Arguments.parse(tool.definition().parameters(), request.arguments())) {
             case Arguments.Parsed.Bad(List<FieldProblem> problems) -> Mono.just(invalid(problems));
             case Arguments.Parsed.Good(Arguments arguments) -> switch (tool) {
-                case Tool.Read read -> read(caller, read.question().apply(arguments), request);
+                case Tool.Read read -> ask(caller, read, arguments, request);
                 case Tool.Write write -> write.action().run(caller, arguments, request);
             };
         };
+    }
+
+    private Mono<ToolResult> ask(Caller caller,
+            Tool.Read read,
+            Arguments arguments,
+            ToolRequest request) {
+        Question question;
+        try {
+            question = read.question().of(arguments);
+        } catch (BadArguments bad) {
+            return Mono.just(invalid(bad.problems()));
+        }
+        return read(caller, question, request);
     }
 
     /// Waits first for the write the call refers to, if it refers to one.

@@ -1,7 +1,11 @@
 package ai.pathbound.mcp.tools;
 
 import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.Question.CompanyFilter;
+import ai.pathbound.projector.query.Question.CompanyOrder;
+import ai.pathbound.projector.query.Question.CompanySort;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -9,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(2)
 final class CompanyTools implements ToolFamily {
+    static final String READ = "companies:read";
     static final Parameter COMPANY_ID = Parameter
             .text("company_id", "Company id, such as co_19aa.")
             .mandatory()
@@ -18,8 +23,57 @@ final class CompanyTools implements ToolFamily {
     @Override
     public List<Tool> tools() {
         return List.of(
+                new Tool.Read(listCompanies(), CompanyTools::listQuestion),
                 new Tool.Read(getCompany(),
-                        arguments -> new Question.GetCompany(arguments.text("company_id"))));
+                        arguments -> new Question.GetCompany(arguments.text("company_id"))),
+                new Tool.Read(listNotes(),
+                        arguments -> new Question.CompanyNotes(arguments.text("company_id"),
+                                Definitions.page(arguments))));
+    }
+
+    private static ToolDefinition listCompanies() {
+        return new ToolDefinition("list_companies", "List companies",
+                """
+                        Search, filter, sort and count companies. search looks in name, domain and \
+                        industry. For "how many" set count_only; for long lists fields=summary.""",
+                READ, Hints.READ,
+                List.of(
+                        Parameter.text("search", "Text in name, domain or industry."),
+                        Parameter.text("industry", "Industry."),
+                        Parameter.text("country", "Country."),
+                        Parameter.word(
+                                "sort_by",
+                                "Sort key; companies without the value come last.",
+                                "name",
+                                "domain",
+                                "industry",
+                                "created_at",
+                                "last_activity_at").or("created_at"),
+                        Definitions.SORT_DIR,
+                        Definitions.PAGE,
+                        Definitions.LIMIT,
+                        Definitions.COUNT_ONLY,
+                        Definitions.FIELDS,
+                        Definitions.INCLUDE),
+                Shapes.list("companies", Shapes.COMPANY));
+    }
+
+    private static Question listQuestion(Arguments arguments) {
+        return new Question.ListCompanies(
+                new CompanyFilter(arguments.textMaybe("industry"), arguments.textMaybe("country"),
+                        arguments.textMaybe("search")),
+                new CompanySort(
+                        CompanyOrder.valueOf(arguments.text("sort_by").toUpperCase(Locale.ROOT)),
+                        Definitions.descending(arguments)),
+                Definitions.page(arguments), arguments.flag("count_only"),
+                Definitions.summary(arguments), arguments.has("include"));
+    }
+
+    private static ToolDefinition listNotes() {
+        return new ToolDefinition("list_company_notes", "List company notes",
+                "The notes on one company, newest first.", READ, Hints.READ,
+                List.of(COMPANY_ID, Definitions.PAGE, Definitions.LIMIT),
+                Shapes.list("notes", Shapes.NOTE));
     }
 
     private static ToolDefinition getCompany() {
@@ -27,7 +81,7 @@ final class CompanyTools implements ToolFamily {
                 """
                         One company: its profile merged over all sources, up to 25 of its contacts and \
                         how many it has. For the others use list_contacts with company_id.""",
-                "companies:read", Hints.READ, List.of(COMPANY_ID),
+                READ, Hints.READ, List.of(COMPANY_ID),
                 Shapes.requiring(
                         Shapes.object(
                                 "company",

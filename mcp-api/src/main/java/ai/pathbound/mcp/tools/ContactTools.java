@@ -4,7 +4,6 @@ import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.Question.ContactFilter;
 import ai.pathbound.projector.query.Question.ContactOrder;
 import ai.pathbound.projector.query.Question.ContactSort;
-import ai.pathbound.projector.query.Question.Page;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.core.annotation.Order;
@@ -30,7 +29,17 @@ final class ContactTools implements ToolFamily {
                 new Tool.Read(timeline(),
                         arguments -> new Question.ContactTimeline(arguments.text("contact_id"),
                                 arguments.range("date_after", "date_before"),
-                                arguments.integer("limit"), arguments.textMaybe("cursor"))));
+                                arguments.integer("limit"), arguments.textMaybe("cursor"))),
+                new Tool.Read(conversations(),
+                        arguments -> new Question.ContactConversations(
+                                arguments.text("contact_id"), arguments.flag("include_messages"),
+                                Definitions.page(arguments))),
+                new Tool.Read(emailThreads(),
+                        arguments -> new Question.ContactEmailThreads(
+                                arguments.text("contact_id"), Definitions.page(arguments))),
+                new Tool.Read(notes(),
+                        arguments -> new Question.ContactNotes(arguments.text("contact_id"),
+                                Definitions.page(arguments))));
     }
 
     private static ToolDefinition listContacts() {
@@ -104,7 +113,7 @@ final class ContactTools implements ToolFamily {
                 new ContactSort(
                         ContactOrder.valueOf(arguments.text("sort_by").toUpperCase(Locale.ROOT)),
                         Definitions.descending(arguments)),
-                new Page(arguments.integer("page"), arguments.integer("limit")),
+                Definitions.page(arguments),
                 arguments.flag("count_only"), Definitions.summary(arguments),
                 arguments.has("include"));
     }
@@ -173,5 +182,52 @@ final class ContactTools implements ToolFamily {
                                 "next",
                                 Shapes.MAYBE_TEXT),
                         "entries"));
+    }
+
+    private static ToolDefinition conversations() {
+        return new ToolDefinition("get_contact_conversations", "Get contact conversations",
+                """
+                        E-mail threads and chats with one contact, the newest first. Message texts only \
+                        with include_messages.""",
+                READ, Hints.READ,
+                List.of(
+                        CONTACT_ID,
+                        Parameter.flag("include_messages", "Add the messages with their texts.")
+                                .or(false),
+                        Definitions.PAGE,
+                        Definitions.LIMIT),
+                Shapes.list(
+                        "conversations",
+                        Shapes.object(
+                                "conversation_id",
+                                Shapes.TEXT,
+                                "source",
+                                Shapes.TEXT,
+                                "subject",
+                                Shapes.MAYBE_TEXT,
+                                "message_count",
+                                Shapes.COUNT)));
+    }
+
+    private static ToolDefinition emailThreads() {
+        return new ToolDefinition("list_contact_email_threads", "List e-mail threads",
+                "The e-mail threads with one contact in brief, the newest first.", READ,
+                Hints.READ, List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
+                Shapes.list(
+                        "email_threads",
+                        Shapes.object(
+                                "thread_id",
+                                Shapes.TEXT,
+                                "last_message_id",
+                                Shapes.MAYBE_TEXT,
+                                "subject",
+                                Shapes.MAYBE_TEXT)));
+    }
+
+    private static ToolDefinition notes() {
+        return new ToolDefinition("list_contact_notes", "List contact notes",
+                "The notes on one contact, newest first.", READ, Hints.READ,
+                List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
+                Shapes.list("notes", Shapes.NOTE));
     }
 }

@@ -1,5 +1,7 @@
 package ai.pathbound.mcp.tools;
 
+import ai.pathbound.projector.query.Question.Page;
+
 /// Parameters that several tools share.
 final class Definitions {
     static final Parameter PAGE = Parameter
@@ -28,6 +30,10 @@ final class Definitions {
             .alias("created_before");
 
     private Definitions() {}
+
+    static Page page(Arguments arguments) {
+        return new Page(arguments.integer("page"), arguments.integer("limit"));
+    }
 
     static boolean descending(Arguments arguments) {
         return "desc".equals(arguments.text("sort_dir"));

@@ -4,8 +4,8 @@ import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.Question.EventFilter;
 import ai.pathbound.projector.query.Question.EventOrder;
 import ai.pathbound.projector.query.Question.EventSort;
-import ai.pathbound.projector.query.Question.Page;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(3)
 final class EventTools implements ToolFamily {
-    private static final String READ = "events:read";
+    static final String READ = "events:read";
 
     @Override
     public List<Tool> tools() {
@@ -21,7 +21,8 @@ final class EventTools implements ToolFamily {
                 new Tool.Read(listEvents(), EventTools::listQuestion),
                 new Tool.Read(getEvent(),
                         arguments -> new Question.GetEvent(arguments.text("event_id"))),
-                new Tool.Read(getEventTypes(), _ -> new Question.EventTypes()));
+                new Tool.Read(getEventTypes(), _ -> new Question.EventTypes()),
+                new Tool.Read(getEventStats(), EventTools::statsQuestion));
     }
 
     private static ToolDefinition listEvents() {
@@ -70,7 +71,7 @@ final class EventTools implements ToolFamily {
                         arguments.flag("identified_only"), arguments.flagMaybe("is_bot"),
                         arguments.textMaybe("search")),
                 new EventSort(order(arguments.text("sort_by")), Definitions.descending(arguments)),
-                new Page(arguments.integer("page"), arguments.integer("limit")),
+                Definitions.page(arguments),
                 arguments.flag("count_only"), Definitions.summary(arguments),
                 arguments.has("include"));
     }
@@ -118,5 +119,36 @@ final class EventTools implements ToolFamily {
                                 "next",
                                 Shapes.NEXT),
                         "event_types"));
+    }
+
+    private static ToolDefinition getEventStats() {
+        return new ToolDefinition("get_event_stats", "Get event statistics",
+                """
+                        Numbers over events: totals, unique contacts and visitors, identified against \
+                        anonymous, bots, counts by name, busiest addresses and, with interval, a series \
+                        without gaps. One call answers most "how is traffic" questions.""",
+                READ, Hints.READ,
+                List.of(
+                        Definitions.DATE_AFTER,
+                        Definitions.DATE_BEFORE,
+                        Parameter.text("event_type", "Exact event name.").alias("event"),
+                        Parameter.text("domain", "Site the event happened on."),
+                        Parameter.text("contact_id", "Events of this contact.").upTo(200),
+                        Parameter.text("company_id", "Events of this company's contacts.")
+                                .upTo(200),
+                        Zones.INTERVAL,
+                        Zones.TIMEZONE,
+                        Parameter.flag("include_bots", "false leaves bots out.").or(true)),
+                Shapes.requiring(Shapes.object("stats", Shapes.OPEN), "stats"));
+    }
+
+    private static Question statsQuestion(Arguments arguments) throws BadArguments {
+        return new Question.EventStats(
+                new EventFilter(arguments.textMaybe("event_type"),
+                        arguments.textMaybe("contact_id"), arguments.textMaybe("domain"),
+                        Optional.empty(), arguments.range("date_after", "date_before"), false,
+                        Optional.empty(), Optional.empty()),
+                arguments.textMaybe("company_id"), arguments.flag("include_bots"),
+                Zones.interval(arguments), Zones.zone(arguments));
     }
 }

@@ -26,7 +26,7 @@ record Parameter(String name,
 
     /// What a value can be.
     enum Kind {
-        TEXT, INTEGER, BOOLEAN, TIME, TEXTS, OBJECT
+        TEXT, INTEGER, BOOLEAN, TIME, TEXTS, OBJECT, LIST
     }
 
     static Parameter text(String name, String description) {
@@ -61,6 +61,12 @@ record Parameter(String name,
 
     static Parameter object(String name, String description) {
         return new Parameter(name, Kind.OBJECT, description, false, List.of(), 0, 100,
+                Optional.empty(), List.of());
+    }
+
+    /// An array of objects, whose members the tool itself looks at.
+    static Parameter list(String name, String description, int max) {
+        return new Parameter(name, Kind.LIST, description, false, List.of(), 0, max,
                 Optional.empty(), List.of());
     }
 
@@ -109,6 +115,11 @@ record Parameter(String name,
                 schema.put("maxItems", max);
             }
             case OBJECT -> schema.put("type", "object");
+            case LIST -> {
+                schema.put("type", "array");
+                schema.put("items", Map.of("type", "object"));
+                schema.put("maxItems", max);
+            }
         }
         fallback.ifPresent(value -> schema.put("default", value));
         schema.put("description", description);

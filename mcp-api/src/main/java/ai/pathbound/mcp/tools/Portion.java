@@ -12,12 +12,12 @@ record Portion(Question question, Map<String, Object> next) {
     /// How many items a question asks for at most; 1 for those that cannot ask for fewer.
     static int items(Question question) {
         return switch (question) {
-            case Question.ListContacts list -> list.page().limit();
-            case Question.ListEvents list -> list.page().limit();
+            case Question.Paged list -> list.page().limit();
             case Question.ContactTimeline timeline -> timeline.limit();
             case Question.BatchDetails batch -> batch.ids().size();
             case Question.BatchActivity batch -> batch.contactIds().size();
-            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _ ->
+            case Question.Aggregate aggregate -> aggregate.limit();
+            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _ ->
                 1;
         };
     }
@@ -25,20 +25,15 @@ record Portion(Question question, Map<String, Object> next) {
     /// The part of a question that asks for at most this many items.
     static Portion first(Question question, int items) {
         return switch (question) {
-            case Question.ListContacts list -> {
+            case Question.Paged list -> {
                 Page page = first(list.page(), items);
-                yield new Portion(
-                        new Question.ListContacts(list.filter(), list.sort(), page,
-                                list.countOnly(), list.summary(), list.provenance()),
-                        after(page));
+                yield new Portion(list.withPage(page), after(page));
             }
-            case Question.ListEvents list -> {
-                Page page = first(list.page(), items);
-                yield new Portion(
-                        new Question.ListEvents(list.filter(), list.sort(), page,
-                                list.countOnly(), list.summary(), list.provenance()),
-                        after(page));
-            }
+            case Question.Aggregate whole -> new Portion(
+                    new Question.Aggregate(whole.entity(), whole.groupBy(), whole.interval(),
+                            whole.zone(), whole.metrics(), whole.conditions(), whole.range(),
+                            whole.sortBy(), whole.descending(), items),
+                    Map.of());
             case Question.ContactTimeline timeline -> new Portion(
                     new Question.ContactTimeline(timeline.contactId(), timeline.range(), items,
                             timeline.cursor()),
@@ -50,7 +45,7 @@ record Portion(Question question, Map<String, Object> next) {
                     new Question.BatchActivity(batch.contactIds().subList(0, items),
                             batch.eventsLimit(), batch.range()),
                     Map.of("contact_ids", rest(batch.contactIds(), items)));
-            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _ ->
+            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _ ->
                 throw new IllegalArgumentException("one answer, no items: " + question);
         };
     }

@@ -90,7 +90,7 @@ final class Reader implements DisposableBean {
         return switch (answer) {
             case Answer.Found found -> Optional.of(found.freshness());
             case Answer.NotFound absent -> Optional.of(absent.freshness());
-            case Answer.Invalid _,Answer.Rebuilding _ -> Optional.empty();
+            case Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _ -> Optional.empty();
         };
     }
 
@@ -105,6 +105,8 @@ final class Reader implements DisposableBean {
                     "One argument is not valid: " + invalid.field() + " " + invalid.message(),
                     List.of(FieldProblem.of(invalid.field(), invalid.message())),
                     Optional.empty(), Optional.empty());
+            case Answer.TooLarge large ->
+                ToolResult.Failure.of(ErrorCode.TOO_LARGE, large.message());
             case Answer.Rebuilding rebuilding -> new ToolResult.Failure(ErrorCode.REBUILDING,
                     "The data is being rebuilt; ask again shortly.", List.of(),
                     Optional.of(rebuilding.retryAfter()), Optional.empty());

@@ -2,7 +2,6 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.projector.query.Question;
-import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /// A tool: what it is called and what it does.
@@ -10,9 +9,13 @@ sealed interface Tool {
     ToolDefinition definition();
 
     /// Asks the read model one question.
-    record Read(ToolDefinition definition, Function<Arguments, Question> question)
-            implements
-                Tool {}
+    record Read(ToolDefinition definition, Asking question) implements Tool {}
+
+    /// Makes the question of checked arguments.
+    @FunctionalInterface
+    interface Asking {
+        Question of(Arguments arguments) throws BadArguments;
+    }
 
     /// Changes something at the backend.
     record Write(ToolDefinition definition, Action action) implements Tool {}

@@ -6,16 +6,27 @@ import java.util.Map;
 
 /// What clients are told about a tool.
 ///
-/// @param scope the scope a caller needs to see and call it
+/// @param access which scope a caller needs to see and call it
 /// @param outputSchema JSON schema of the structured answer, with an object root
 public record ToolDefinition(String name,
         String title,
         String description,
-        String scope,
+        Access access,
         Hints hints,
         List<Parameter> parameters,
         Map<String, Object> outputSchema) {
     private static final int DESCRIPTION_LENGTH_MAX = 1500;
+
+    /// A tool that needs one scope.
+    ToolDefinition(String name,
+            String title,
+            String description,
+            String scope,
+            Hints hints,
+            List<Parameter> parameters,
+            Map<String, Object> outputSchema) {
+        this(name, title, description, new Access.Scope(scope), hints, parameters, outputSchema);
+    }
 
     public ToolDefinition {
         if (description.length() > DESCRIPTION_LENGTH_MAX) {

@@ -116,7 +116,7 @@ final class LegacyServer {
 
     private boolean isVisible(McpTransportContext context, McpSchema.Tool tool) {
         return catalog.find(tool.name())
-                .filter(definition -> caller(context).has(definition.scope()))
+                .filter(definition -> definition.access().isOpenTo(caller(context)))
                 .isPresent();
     }
 

@@ -39,7 +39,7 @@ final class ToolGate {
                     .orElse("Unknown tool; see tools/list.");
             return new Passage.Closed(call.error(200, Reply.INVALID_PARAMS, hint));
         }
-        String scope = tool.get().scope();
+        String scope = tool.get().access().needed(call.caller(), call.members("arguments"));
         if (!call.caller().has(scope)) {
             catalog.denied(call.caller(), tool.get());
             return new Passage.Closed(

@@ -11,6 +11,14 @@ public sealed interface Question {
     /// Questions about entities that are named.
     sealed interface OfOne extends Question {}
 
+    /// Questions whose answer is one page of a list.
+    sealed interface Paged extends Question {
+        Page page();
+
+        /// The same question for another page.
+        Question withPage(Page page);
+    }
+
     /// Questions about all entities that pass a filter.
     sealed interface OfSet extends Question {}
 
@@ -23,18 +31,38 @@ public sealed interface Question {
                 OfOne {}
 
     /// E-mail threads and chats of a contact, the one with the newest message first.
-    record ContactConversations(String contactId, boolean messages, Page page)
-            implements
-                OfOne {}
+    record ContactConversations(String contactId,
+            boolean messages,
+            Page page) implements OfOne, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ContactConversations(contactId, messages, page);
+        }
+    }
 
     /// E-mail threads of a contact in brief, in the same order.
-    record ContactEmailThreads(String contactId, Page page) implements OfOne {}
+    record ContactEmailThreads(String contactId, Page page) implements OfOne, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ContactEmailThreads(contactId, page);
+        }
+    }
 
     /// Notes on a contact, newest first.
-    record ContactNotes(String contactId, Page page) implements OfOne {}
+    record ContactNotes(String contactId, Page page) implements OfOne, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ContactNotes(contactId, page);
+        }
+    }
 
     /// Notes on a company, newest first.
-    record CompanyNotes(String companyId, Page page) implements OfOne {}
+    record CompanyNotes(String companyId, Page page) implements OfOne, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new CompanyNotes(companyId, page);
+        }
+    }
 
     /// Contacts that pass a filter.
     record ListContacts(ContactFilter filter,
@@ -42,7 +70,12 @@ public sealed interface Question {
             Page page,
             boolean countOnly,
             boolean summary,
-            boolean provenance) implements OfSet {}
+            boolean provenance) implements OfSet, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ListContacts(filter, sort, page, countOnly, summary, provenance);
+        }
+    }
 
     /// Companies that pass a filter.
     record ListCompanies(CompanyFilter filter,
@@ -50,7 +83,12 @@ public sealed interface Question {
             Page page,
             boolean countOnly,
             boolean summary,
-            boolean provenance) implements OfSet {}
+            boolean provenance) implements OfSet, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ListCompanies(filter, sort, page, countOnly, summary, provenance);
+        }
+    }
 
     /// One company with at most 25 of its contacts.
     record GetCompany(String companyId) implements OfOne {}
@@ -61,7 +99,12 @@ public sealed interface Question {
             Page page,
             boolean countOnly,
             boolean summary,
-            boolean provenance) implements OfSet {}
+            boolean provenance) implements OfSet, Paged {
+        @Override
+        public Question withPage(Page page) {
+            return new ListEvents(filter, sort, page, countOnly, summary, provenance);
+        }
+    }
 
     /// One event with its contact and company.
     record GetEvent(String eventId) implements OfOne {}

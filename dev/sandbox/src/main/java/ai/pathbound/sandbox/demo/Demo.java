@@ -21,6 +21,8 @@ final class Demo implements AutoCloseable {
     /// Logging set-up of this process, on the class path.
     static final String LOGGING = "demo-logback.xml";
 
+    /// The backend's own limit per key and quarter of an hour.
+    private static final int BACKEND_REQUESTS = 100;
     private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(30);
     private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
@@ -81,6 +83,8 @@ final class Demo implements AutoCloseable {
                         "--logging.config=classpath:" + LOGGING,
                         "--server.port=" + options.port,
                         "--pathbound.backend.url=" + sandbox.baseUrl(),
+                        "--pathbound.backend.limit.requests="
+                                + (options.backendLimits ? BACKEND_REQUESTS : 0),
                         "--pathbound.projector.bootstrap-servers=" + bootstrapServers,
                         "--pathbound.projector.state-dir=" + options.folder("state")));
     }

@@ -103,6 +103,8 @@ public final class FeedTopics {
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 Integer.toString(Topics.DEAD_LETTER_BYTES_MAX))));
+        // Written by the MCP server; kept by time, as Kafka's default has it.
+        topics.add(new NewTopic(Topics.AUDIT, 1, (short) 1));
         return topics;
     }
 }
