@@ -204,7 +204,16 @@ final class McpServerTest {
     void scopes_filterTheListAndGuardTheCall() {
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
         assertThat(SERVER.client("sk_events").post(list).json().at("/result/tools"))
-                .hasSize(3);
+                .hasSize(5);
+        assertThat(
+                SERVER.client("sk_events")
+                        .tool("aggregate_data", "{\"entity\":\"events\"}")
+                        .status())
+                .isEqualTo(200);
+        Answer contacts = SERVER.client("sk_events")
+                .tool("aggregate_data", "{\"entity\":\"contacts\"}");
+        assertThat(contacts.status()).isEqualTo(403);
+        assertThat(contacts.challenge()).contains("contacts:read");
         Answer call = SERVER.client("sk_events")
                 .post(
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
