@@ -18,6 +18,9 @@ final class PartitionFreshness {
     /// the answer becomes coarser, never wrong.
     private static final int SAMPLES_MAX = 512;
 
+    /// Without a newer sample for this long nobody knows what Kafka holds by now.
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(2);
+
     private record Sample(Instant at, List<Long> ends) {}
 
     private final AtomicLongArray applied;
@@ -45,9 +48,11 @@ final class PartitionFreshness {
     /// How current the state is; empty until it has once reached a sample taken since it started.
     synchronized Optional<Freshness> freshness(Instant now) {
         advance();
-        return asOf.map(
-                at -> new Freshness(at, Math.max(0, Duration.between(at, now).toMillis()),
-                        waiting.isEmpty()));
+        return asOf.map(at -> {
+            Duration lag = Duration.between(at, now);
+            return new Freshness(at, Math.max(0, lag.toMillis()),
+                    waiting.isEmpty() && lag.compareTo(KNOWN_FOR) <= 0);
+        });
     }
 
     /// Records that were in Kafka at the newest sample and are not applied yet.

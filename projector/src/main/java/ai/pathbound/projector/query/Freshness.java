@@ -6,5 +6,5 @@ import java.time.Instant;
 ///
 /// @param asOf every change that was in Kafka before this instant is in the answer
 /// @param lagMillis age of `asOf` when the question was answered
-/// @param caughtUp nothing in Kafka was waiting when it was last looked at
+/// @param caughtUp nothing in Kafka was waiting when it was last looked at, a moment ago
 public record Freshness(Instant asOf, long lagMillis, boolean caughtUp) {}

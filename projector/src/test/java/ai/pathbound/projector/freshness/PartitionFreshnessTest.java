@@ -38,6 +38,13 @@ class PartitionFreshnessTest {
     }
 
     @Test
+    void withoutNewSamples_isNoLongerSureToBeCaughtUp() {
+        freshness.sample(NOON, List.of(5L, 0L));
+        assertThat(freshness.freshness(NOON.plusSeconds(5)))
+                .contains(new Freshness(NOON, 5000, false));
+    }
+
+    @Test
     void backlogOfSamples_isBounded_andNeverPromisesTooMuch() {
         for (int i = 0; i < 10_000; i++) {
             freshness.sample(NOON.plusMillis(i), List.of(6L + i, 0L));
