@@ -10,6 +10,7 @@ import ai.pathbound.schemas.codec.ChangeCodec;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
+import ai.pathbound.schemas.topics.TenantPartitioner;
 import ai.pathbound.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,6 +101,36 @@ class DeadLettersTest {
             assertThat(projector.json("acme", new GetContact("ct_bob")).isMissingNode()).isFalse();
             assertThat(projector.json("acme", new GetContact("ct_ana")).isMissingNode()).isFalse();
         }
+    }
+
+    @Test
+    void recordInAnotherTenantsPartition_isKept_andSplitsNothing(@TempDir Path state)
+            throws UnreadableChangeException {
+        int partitions = 8;
+        String here = tenantOf(0, partitions);
+        String elsewhere = tenantOf(5, partitions);
+        try (TestProjector projector = new TestProjector(state, partitions)) {
+            for (String tenant : List.of(here, elsewhere)) {
+                ChangeKey key = new ChangeKey(tenant, EntityKind.CONTACT, "ct_1");
+                projector.send(key, contact(key, Map.of("email", "ana@acme.test")));
+            }
+            List<byte[]> letters = projector.deadLetters();
+            assertThat(letters).hasSize(1);
+            DeadLetter letter = ChangeCodec.DEAD_LETTER.decode(letters.getFirst());
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.WRONG_PARTITION);
+            assertThat(letter.getMessage()).contains(elsewhere, "partition 5");
+            assertThat(projector.stored(here, EntityKind.CONTACT)).isEqualTo(1);
+            assertThat(projector.stored(elsewhere, EntityKind.CONTACT)).isZero();
+        }
+    }
+
+    private static String tenantOf(int partition, int partitions) {
+        return IntStream.range(0, 1000)
+                .mapToObj(number -> "tenant" + number)
+                .filter(
+                        tenant -> TenantPartitioner.partition(tenant, partitions) == partition)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static byte[] contact(ChangeKey key, Map<String, Object> properties) {

@@ -59,11 +59,16 @@ public final class TestProjector implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
     public TestProjector(Path stateDir) {
+        this(stateDir, 1);
+    }
+
+    /// As if topics had this many partitions and this were the first.
+    public TestProjector(Path stateDir, int partitions) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        ProjectionContext context = new ProjectionContext(1,
+        ProjectionContext context = new ProjectionContext(partitions,
                 () -> Topics.CHANGES.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> Uuid.ONE_UUID)),
                 stores, tables, freshness);
