@@ -47,6 +47,9 @@ public final class Projector implements AutoCloseable {
     private static final long ANSWERS_KEPT_BYTES = 64L << 20;
 
     private final Admin admin;
+    private final ExecutorService fills = Executors.newFixedThreadPool(
+            SCAN_THREADS,
+            Thread.ofPlatform().name("fill-", 0).daemon().factory());
     private final ExecutorService scans = Executors.newFixedThreadPool(
             SCAN_THREADS,
             Thread.ofPlatform().name("scan-", 0).daemon().factory());
@@ -67,7 +70,8 @@ public final class Projector implements AutoCloseable {
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
-        PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT);
+        PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT,
+                fills);
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> ChangeTopics.ids(admin), stores, tables, freshness);
         Properties properties = new Properties();
@@ -166,6 +170,7 @@ public final class Projector implements AutoCloseable {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
             return;
         }
+        fills.shutdownNow();
         scans.shutdownNow();
         freshness.close();
         admin.close(CLOSE_WITHIN);

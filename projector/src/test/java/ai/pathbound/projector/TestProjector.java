@@ -49,7 +49,7 @@ public final class TestProjector implements AutoCloseable {
     private final RocksResources resources = new RocksResources(16 << 20);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
     /// Segments of a few rows, so that sealing happens all the time.
-    private final PartitionTables tables = new PartitionTables(stores, 16);
+    private final PartitionTables tables = new PartitionTables(stores, 16, Runnable::run);
     private final VersionWaiters waiters = new VersionWaiters();
     private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
             Clock.systemUTC(), Duration.ofMillis(10), waiters);

@@ -27,6 +27,8 @@ import java.util.Optional;
 public final class LocalReadModel implements ReadModel {
     /// Restores take seconds; asking more often is of no use.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /// How long a question waits for tables that are being filled.
+    private static final Duration FILLED_WITHIN = Duration.ofSeconds(3);
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final PartitionStores stores;
@@ -76,7 +78,7 @@ public final class LocalReadModel implements ReadModel {
         return switch (question) {
             case OfOne one -> store.get()
                     .read(snapshot -> answer(new TenantData(snapshot, tenant), one, freshness));
-            case OfSet set -> tables.view(partition, tenant)
+            case OfSet set -> tables.view(partition, tenant, FILLED_WITHIN)
                     .flatMap(
                             view -> store.get()
                                     .read(

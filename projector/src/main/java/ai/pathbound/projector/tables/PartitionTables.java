@@ -8,11 +8,18 @@ import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,29 +37,40 @@ public final class PartitionTables {
 
     private final PartitionStores stores;
     private final int rowsPerSegment;
-    private final Map<Integer, Map<String, Tenant>> partitions = new ConcurrentHashMap<>();
+    private final Executor filler;
+    private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
-    public PartitionTables(PartitionStores stores, int rowsPerSegment) {
+    /// Tables of these stores.
+    ///
+    /// @param filler runs the filling, which may take seconds
+    public PartitionTables(PartitionStores stores, int rowsPerSegment, Executor filler) {
         this.stores = stores;
+        this.filler = filler;
         this.rowsPerSegment = rowsPerSegment;
+    }
+
+    /// The tenants of a partition that somebody has asked about.
+    private static final class Partition {
+        private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+        private volatile boolean open = true;
     }
 
     /// What happened to an entity: its new state, or nothing for a delete.
     private record Step(ChangeKey key, @Nullable Change change) {}
 
-    /// One tenant. The monitor guards the tables; filling holds `filling` only, so that the stream
-    /// thread never waits for it.
-    private final class Tenant {
-        private final Object filling = new Object();
+    /// One tenant. The monitor guards the tables; filling happens outside it, so that the stream thread
+    /// never waits for it.
+    private static final class Tenant {
         private final List<Step> aside = new ArrayList<>();
+        private final CompletableFuture<Void> filled = new CompletableFuture<>();
         private @Nullable TenantTables tables;
 
         synchronized void take(Step step) {
-            TenantTables filled = tables;
-            if (filled == null) {
+            TenantTables current = tables;
+            if (current == null) {
                 aside.add(step);
             } else {
-                apply(filled, step);
+                apply(current, step);
             }
         }
 
@@ -60,51 +78,82 @@ public final class PartitionTables {
             return Optional.ofNullable(tables).map(TenantTables::view);
         }
 
-        private Optional<TenantView> filledView(PartitionStore store, String tenant) {
-            synchronized (filling) {
-                Optional<TenantView> there = view();
-                if (there.isPresent()) {
-                    return there;
-                }
-                long begin = System.nanoTime();
-                Optional<TenantTables> filled = fill(store, tenant);
-                filled.ifPresent(this::complete);
-                log.info(
-                        "Filled the tables of tenant {} in {} ms",
-                        tenant,
-                        (System.nanoTime() - begin) / 1_000_000);
-            }
-            return view();
-        }
-
-        private synchronized void complete(TenantTables filled) {
-            aside.forEach(step -> apply(filled, step));
+        synchronized void complete(TenantTables made) {
+            aside.forEach(step -> apply(made, step));
             aside.clear();
-            tables = filled;
+            tables = made;
+            filled.complete(null);
         }
     }
 
     /// The tenant's tables with everything that is in the partition's store now; empty when the
-    /// partition is not open here.
-    public Optional<TenantView> view(int partition, String tenant) {
-        Map<String, Tenant> tenants = partitions.get(partition);
+    /// partition is not open here, or when the tables are still being filled after `atMost`.
+    public Optional<TenantView> view(int partition, String tenant, Duration atMost) {
+        Partition here = partitions.get(partition);
         Optional<PartitionStore> store = stores.of(partition);
-        if (tenants == null || store.isEmpty()) {
+        if (here == null || store.isEmpty()) {
             return Optional.empty();
         }
-        // From here on changes are put aside; the documents are looked at afterwards.
-        Tenant found = tenants.computeIfAbsent(tenant, _ -> new Tenant());
-        return found.view().or(() -> found.filledView(store.get(), tenant));
+        Tenant found = here.tenants.get(tenant);
+        if (found == null) {
+            Tenant fresh = new Tenant();
+            // From here on changes are put aside; the documents are looked at afterwards.
+            found = here.tenants.putIfAbsent(tenant, fresh);
+            if (found == null) {
+                found = fresh;
+                filler.execute(() -> fill(store.get(), here, tenant, fresh));
+            }
+        }
+        return await(found.filled, atMost) ? found.view() : Optional.empty();
+    }
+
+    private static boolean await(CompletableFuture<Void> filled, Duration atMost) {
+        try {
+            filled.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | CancellationException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("tables could not be filled", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Fills a tenant's tables; when that fails, the next question tries again.
+    private void fill(PartitionStore store, Partition here, String tenant, Tenant fresh) {
+        long begin = System.nanoTime();
+        try {
+            Optional<TenantTables> made = fill(store, here, tenant);
+            if (made.isPresent()) {
+                fresh.complete(made.get());
+                log.info(
+                        "Filled the tables of tenant {} in {} ms",
+                        tenant,
+                        (System.nanoTime() - begin) / 1_000_000);
+                return;
+            }
+            // The partition was closed meanwhile.
+            fresh.filled.cancel(false);
+        } catch (RuntimeException e) {
+            fresh.filled.completeExceptionally(e);
+        }
+        here.tenants.remove(tenant, fresh);
     }
 
     /// The partition is kept up by this process from now on.
     public void started(int partition) {
-        partitions.put(partition, new ConcurrentHashMap<>());
+        partitions.put(partition, new Partition());
     }
 
     /// The partition has left this process; its tables go.
     public void stopped(int partition) {
-        partitions.remove(partition);
+        Partition gone = partitions.remove(partition);
+        if (gone != null) {
+            // Its store is about to close and waits for whoever reads it.
+            gone.open = false;
+        }
     }
 
     /// The entity's stored state is now this; called by the partition's stream thread.
@@ -118,11 +167,11 @@ public final class PartitionTables {
     }
 
     private void take(int partition, Step step) {
-        Map<String, Tenant> tenants = partitions.get(partition);
-        if (tenants == null || !TenantTables.holds(step.key().kind())) {
+        Partition here = partitions.get(partition);
+        if (here == null || !TenantTables.holds(step.key().kind())) {
             return;
         }
-        Tenant tenant = tenants.get(step.key().tenant());
+        Tenant tenant = here.tenants.get(step.key().tenant());
         if (tenant != null) {
             tenant.take(step);
         }
@@ -136,7 +185,8 @@ public final class PartitionTables {
         }
     }
 
-    private Optional<TenantTables> fill(PartitionStore store, String tenant) {
+    /// The tables as the documents have them; empty when the partition was closed meanwhile.
+    private Optional<TenantTables> fill(PartitionStore store, Partition here, String tenant) {
         return store.read(snapshot -> {
             TenantTables tables = new TenantTables(rowsPerSegment);
             for (EntityKind kind : KINDS) {
@@ -145,11 +195,11 @@ public final class PartitionTables {
                     if (document != null && !document.isDeleted()) {
                         tables.put(decode(kind, document));
                     }
-                    return true;
+                    return here.open;
                 });
             }
             return tables;
-        });
+        }).filter(_ -> here.open);
     }
 
     private static Change decode(EntityKind kind, Document document) {
