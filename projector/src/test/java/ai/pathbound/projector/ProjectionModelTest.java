@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -75,6 +76,33 @@ class ProjectionModelTest {
                 assertThat(projector.stored(TENANT, kind)).as(kind.word())
                         .isEqualTo(model.all(kind).count());
             }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void answersAgreeWithTheModel_whenTablesAreOpenedAgainAndAgain(long seed,
+            @TempDir Path state) {
+        List<Step> history = GeneratedHistory.of(seed, CHANGES);
+        PlainModel model = new PlainModel(history);
+        Random random = new Random(seed);
+        try (TestProjector projector = new TestProjector(state)) {
+            for (Step step : GeneratedHistory.shuffled(history, seed)) {
+                projector.send(step.key(), step.value());
+                switch (random.nextInt(30)) {
+                    case 0 -> projector.restartTables();
+                    case 1, 2 -> projector.view(TENANT);
+                    case 3, 4 -> projector.advance(Duration.ofSeconds(1));
+                    default -> {
+                        // Changes come in groups.
+                    }
+                }
+            }
+            projector.restartTables();
+            compare(projector, model, history);
+            projector.advance(Duration.ofSeconds(10));
+            projector.restartTables();
+            compare(projector, model, history);
         }
     }
 

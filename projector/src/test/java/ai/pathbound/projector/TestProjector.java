@@ -13,6 +13,7 @@ import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.tables.PartitionTables;
+import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.schemas.topics.ChangeKey;
@@ -33,10 +34,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.BytesDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -48,13 +53,11 @@ public final class TestProjector implements AutoCloseable {
 
     private final RocksResources resources = new RocksResources(16 << 20);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
-    /// Segments of a few rows, so that sealing happens all the time.
-    private final PartitionTables tables = new PartitionTables(stores, 16, Runnable::run);
+    private final PartitionTables tables;
     private final VersionWaiters waiters = new VersionWaiters();
     private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
             Clock.systemUTC(), Duration.ofMillis(10), waiters);
-    private final ReadModel readModel = new LocalReadModel(stores, tables,
-            QueryEngine.simple(), 1, freshness, waiters);
+    private final ReadModel readModel;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
@@ -64,6 +67,15 @@ public final class TestProjector implements AutoCloseable {
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
+        // Segments of a few rows, so that sealing happens all the time.
+        this(stateDir, partitions, 16);
+    }
+
+    /// With segments of so many rows.
+    public TestProjector(Path stateDir, int partitions, int rowsPerSegment) {
+        tables = new PartitionTables(stores, rowsPerSegment, Runnable::run);
+        readModel = new LocalReadModel(stores, tables, QueryEngine.simple(), 1, freshness,
+                waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -101,6 +113,30 @@ public final class TestProjector implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         return letters.readValuesToList();
+    }
+
+    /// The tables as a process has them that starts with this store.
+    public void restartTables() {
+        tables.stopped(0);
+        tables.started(0, store());
+    }
+
+    public TenantView view(String tenant) {
+        return tables.view(0, tenant, Duration.ofSeconds(1)).orElseThrow();
+    }
+
+    public KeyValueStore<Bytes, byte[]> store() {
+        return driver.getKeyValueStore(ProjectionTopology.STORE);
+    }
+
+    /// Rows sent to the changelog and not yet read, in their order.
+    public List<KeyValue<Bytes, byte[]>> changelog() {
+        return driver
+                .createOutputTopic(
+                        "test-" + ProjectionTopology.STORE + "-changelog",
+                        new BytesDeserializer(),
+                        new ByteArrayDeserializer())
+                .readKeyValuesToList();
     }
 
     public void advance(Duration time) {

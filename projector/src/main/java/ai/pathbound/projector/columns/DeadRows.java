@@ -13,6 +13,11 @@ public final class DeadRows {
         this.count = count;
     }
 
+    /// The bitmap of so many rows, 64 to a word from the lowest bit on.
+    public long[] words(int rows) {
+        return copyWords(rows);
+    }
+
     public int count() {
         return count;
     }

@@ -53,6 +53,11 @@ public final class Part {
         return rows.stats(column);
     }
 
+    /// The sealed segment this is; empty for a run of the open tail.
+    public Optional<Segment> segment() {
+        return rows instanceof Segment segment ? Optional.of(segment) : Optional.empty();
+    }
+
     Rows source() {
         return rows;
     }

@@ -2,6 +2,7 @@ package ai.pathbound.projector.columns;
 
 import ai.pathbound.projector.columns.block.ColumnStats;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ public final class Restore {
     private final List<Segment> segments = new ArrayList<>();
     private final List<TableChanges.Kill> kills = new ArrayList<>();
     private final List<DictionaryEntries> entries = new ArrayList<>();
+    private final List<ColumnId> columns = new ArrayList<>();
+    private final List<String> notKept = new ArrayList<>();
     private final List<Long> superseded = new ArrayList<>();
     private Optional<Table> opened = Optional.empty();
 
@@ -26,6 +29,16 @@ public final class Restore {
     /// Entries of a dictionary that is not shared; shared ones are restored by their owner.
     public void entries(ColumnId column, int firstCode, List<String> texts) {
         entries.add(new DictionaryEntries(column, firstCode, List.copyOf(texts)));
+    }
+
+    /// A column the table had, whether or not a segment still has values of it.
+    public void column(ColumnId column) {
+        columns.add(column);
+    }
+
+    /// Names of columns the table had no room for.
+    public void notKept(Collection<String> names) {
+        notKept.addAll(names);
     }
 
     public void segment(Segment segment) {
@@ -67,6 +80,8 @@ public final class Restore {
         long next = newest.isEmpty() ? 0 : newest.getLast().numbers().last() + 1;
         parts.changes(next, next);
         Table table = new Table(settings, parts, next);
+        columns.forEach(table::restoreColumn);
+        table.restoreNotKept(notKept);
         for (DictionaryEntries page : entries) {
             table.dictionary(page.column()).restore(page.firstCode(), page.texts());
         }

@@ -33,6 +33,14 @@ public final class Segment implements Rows {
         return new Segment(id, numbers, stats, new Held(blocks));
     }
 
+    /// The same segment with its blocks in memory.
+    public Segment holding(Map<ColumnId, Block> blocks) {
+        if (!blocks.keySet().equals(columns())) {
+            throw new IllegalArgumentException("segment " + id + " has other columns");
+        }
+        return new Segment(id, numbers, stats, new Held(Map.copyOf(blocks)));
+    }
+
     /// Blocks in memory.
     private record Held(Map<ColumnId, Block> blocks) implements BlockSource {
         @Override

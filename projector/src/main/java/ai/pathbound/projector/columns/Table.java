@@ -1,6 +1,7 @@
 package ai.pathbound.projector.columns;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +132,10 @@ public final class Table {
             dictionary(column);
         }
         columnsChanged = true;
+    }
+
+    void restoreNotKept(Collection<String> names) {
+        columnsChanged |= notKept.addAll(names);
     }
 
     private long bits(ColumnId column, Value value) {

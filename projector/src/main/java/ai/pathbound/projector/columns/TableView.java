@@ -55,6 +55,16 @@ public final class TableView {
         return nextRow;
     }
 
+    /// Live rows before this are in sealed segments, rows from here on in the open tail.
+    public long sealedEnd() {
+        for (Part part : parts) {
+            if (!part.isSealed()) {
+                return part.rowNumber(0);
+            }
+        }
+        return nextRow;
+    }
+
     public Set<String> names() {
         return java.util.Collections.unmodifiableSet(columns.kinds().keySet());
     }

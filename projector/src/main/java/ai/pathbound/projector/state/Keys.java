@@ -13,6 +13,14 @@ import java.nio.charset.StandardCharsets;
 ///     timeline   03 tenant 00 owner(1) ownerId 00 inverted-millis(8) kind(1) id
 ///     link       04 tenant 00 relation(1) from 00 to
 ///     sweep      05 tenant 00 kind(1) id
+///     checkpoint 06 tenant 00 kind(1)
+///     dictionary 07 tenant 00 kind(1) column(2) first-code(4)
+///     segment    08 tenant 00 kind(1) segment(8)
+///     block      09 tenant 00 kind(1) segment(8) position(2)
+///     dead       0A tenant 00 kind(1) segment(8)
+///     dirty      0B tenant 00 kind(1) id
+///
+/// Families 06 to 0B are a tenant's column table of a kind; the documents alone would do, but slowly.
 ///
 /// Texts are visible ASCII ([ChangeKey] refuses anything else), so the zero byte ends them. Times are
 /// inverted, so that unsigned order puts the newest entry first and times before
@@ -49,6 +57,12 @@ public final class Keys {
     private static final byte TIMELINE = 3;
     private static final byte LINK = 4;
     private static final byte SWEEP = 5;
+    private static final byte CHECKPOINT = 6;
+    private static final byte DICTIONARY = 7;
+    private static final byte SEGMENT = 8;
+    private static final byte BLOCK = 9;
+    private static final byte DEAD = 10;
+    private static final byte DIRTY = 11;
 
     private Keys() {}
 
@@ -121,12 +135,82 @@ public final class Keys {
 
     /// The entity a sweep row is about.
     public static ChangeKey sweepOf(byte[] key) {
-        int end = 1;
-        while (key[end] != 0) {
-            end++;
-        }
+        int end = tenantEnd(key);
         return new ChangeKey(text(key, 1, end), EntityKind.values()[key[end + 1]],
                 text(key, end + 2, key.length));
+    }
+
+    /// What a stored table consists of.
+    public static byte[] checkpoint(String tenant, EntityKind kind) {
+        return table(CHECKPOINT, tenant, kind, 0).array();
+    }
+
+    /// Prefix of all checkpoints, of every tenant.
+    public static byte[] checkpoints() {
+        return new byte[]{CHECKPOINT};
+    }
+
+    /// The tenant of a checkpoint row.
+    public static String checkpointTenant(byte[] key) {
+        return text(key, 1, tenantEnd(key));
+    }
+
+    /// A page of a column's dictionary.
+    ///
+    /// @param column position of the column in the checkpoint
+    public static byte[] dictionary(String tenant, EntityKind kind, int column, int firstCode) {
+        return table(DICTIONARY, tenant, kind, 6).putShort((short) column)
+                .putInt(firstCode)
+                .array();
+    }
+
+    /// Prefix of all pages of a column's dictionary.
+    public static byte[] dictionary(String tenant, EntityKind kind, int column) {
+        return table(DICTIONARY, tenant, kind, 2).putShort((short) column).array();
+    }
+
+    /// The first code of a dictionary page.
+    public static int firstCode(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(key.length - 4);
+    }
+
+    /// The header of a segment.
+    public static byte[] segment(String tenant, EntityKind kind, long segment) {
+        return table(SEGMENT, tenant, kind, 8).putLong(segment).array();
+    }
+
+    /// Prefix of all segment headers of a table.
+    public static byte[] segments(String tenant, EntityKind kind) {
+        return table(SEGMENT, tenant, kind, 0).array();
+    }
+
+    /// The segment of a segment header's key.
+    public static long segmentOf(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(key.length - 8);
+    }
+
+    /// A block of a segment.
+    ///
+    /// @param position of the column in the segment's header
+    public static byte[] block(String tenant, EntityKind kind, long segment, int position) {
+        return table(BLOCK, tenant, kind, 10).putLong(segment)
+                .putShort((short) position)
+                .array();
+    }
+
+    /// Which rows of a segment are dead.
+    public static byte[] dead(String tenant, EntityKind kind, long segment) {
+        return table(DEAD, tenant, kind, 8).putLong(segment).array();
+    }
+
+    /// An entity whose state the checkpoint may not have.
+    public static byte[] dirty(String tenant, EntityKind kind, String id) {
+        return table(DIRTY, tenant, kind, id.length()).put(ascii(id)).array();
+    }
+
+    /// Prefix of all dirty rows of a table; the rest of the key is the id.
+    public static byte[] dirty(String tenant, EntityKind kind) {
+        return table(DIRTY, tenant, kind, 0).array();
     }
 
     /// The text of a key after a prefix, such as the far end of a link.
@@ -176,6 +260,18 @@ public final class Keys {
                 .put(tag)
                 .put(ascii(tenant))
                 .put((byte) 0);
+    }
+
+    private static ByteBuffer table(byte tag, String tenant, EntityKind kind, int more) {
+        return start(tag, tenant, 1 + more).put((byte) kind.ordinal());
+    }
+
+    private static int tenantEnd(byte[] key) {
+        int end = 1;
+        while (key[end] != 0) {
+            end++;
+        }
+        return end;
     }
 
     private static byte[] ascii(String text) {

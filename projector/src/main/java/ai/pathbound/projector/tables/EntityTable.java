@@ -1,12 +1,15 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /// One kind of entity as a table: an entity is its newest row.
 final class EntityTable {
@@ -17,15 +20,18 @@ final class EntityTable {
     /// @param idColumn column of the entity's id
     /// @param ids its dictionary
     /// @param shared dictionaries of other columns that other tables use too
+    /// @param opener makes the table: empty, or as it was stored
     EntityTable(int rowsPerSegment,
             String idColumn,
             Dictionary ids,
-            Map<String, Dictionary> shared) {
+            Map<String, Dictionary> shared,
+            Function<TableSettings, Table> opener) {
         Map<String, Dictionary> dictionaries = new HashMap<>(shared);
         dictionaries.put(idColumn, ids);
-        table = new Table(
+        table = opener.apply(
                 new TableSettings(rowsPerSegment, TableSettings.COLUMNS_MAX, dictionaries));
         rows = new RowNumbersById(ids);
+        rows.putAll(table.view(), new ColumnId(idColumn, Kind.TEXT));
     }
 
     void put(String id, Map<String, Value> cells) {
@@ -41,6 +47,11 @@ final class EntityTable {
             rows.put(id, -1);
             changed = true;
         }
+    }
+
+    /// The row of an entity, or -1.
+    long rowOf(String id) {
+        return rows.find(id);
     }
 
     /// Everything up to now.

@@ -1,7 +1,11 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.DamagedException;
+import ai.pathbound.projector.columns.Table;
+import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
+import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
@@ -10,9 +14,11 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +26,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +40,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// While they are filled, changes are put aside and applied afterwards: each is the entity's whole
 /// state, so one that the documents had already shown changes nothing.
+///
+/// Events, of which there are many, are also kept as a table in the store ([EventsCheckpoint]), once
+/// somebody has asked: then they are opened from there, and only those that changed since are read as
+/// documents.
 public final class PartitionTables {
     private static final Logger log = LoggerFactory.getLogger(PartitionTables.class);
-    private static final List<EntityKind> KINDS = List
-            .of(EntityKind.COMPANY, EntityKind.CONTACT, EntityKind.EVENT);
+    private static final List<EntityKind> PROFILES = List
+            .of(EntityKind.COMPANY, EntityKind.CONTACT);
 
     private final PartitionStores stores;
     private final int rowsPerSegment;
@@ -52,6 +66,8 @@ public final class PartitionTables {
     /// The tenants of a partition that somebody has asked about.
     private static final class Partition {
         private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+        /// Tenants with stored events; only the stream thread looks at them.
+        private final Set<String> stored = new HashSet<>();
         private volatile boolean open = true;
     }
 
@@ -72,6 +88,14 @@ public final class PartitionTables {
             } else {
                 apply(current, step);
             }
+        }
+
+        synchronized Optional<TenantTables> tables() {
+            return Optional.ofNullable(tables);
+        }
+
+        synchronized TableView events(TenantTables current) {
+            return current.events();
         }
 
         synchronized Optional<TenantView> view() {
@@ -143,8 +167,70 @@ public final class PartitionTables {
     }
 
     /// The partition is kept up by this process from now on.
-    public void started(int partition) {
-        partitions.put(partition, new Partition());
+    public void started(int partition, KeyValueStore<Bytes, byte[]> store) {
+        Partition fresh = new Partition();
+        byte[] first = Keys.checkpoints();
+        byte[] end = {(byte) (first[0] + 1)};
+        try (KeyValueIterator<Bytes, byte[]> rows = store
+                .range(Bytes.wrap(first), Bytes.wrap(end))) {
+            while (rows.hasNext()) {
+                fresh.stored.add(Keys.checkpointTenant(rows.next().key.get()));
+            }
+        }
+        partitions.put(partition, fresh);
+    }
+
+    /// The row that has to be written, before all others of the change, because the entity's state in
+    /// a stored table is about to be an old one.
+    public Optional<KeyValue<Bytes, byte[]>> dirtyRow(int partition, ChangeKey key) {
+        Partition here = partitions.get(partition);
+        return here != null && key.kind() == EntityKind.EVENT
+                && here.stored.contains(key.tenant())
+                        ? Optional.of(
+                                KeyValue.pair(
+                                        Bytes.wrap(
+                                                Keys.dirty(
+                                                        key.tenant(),
+                                                        EntityKind.EVENT,
+                                                        key.id())),
+                                        new byte[0]))
+                        : Optional.empty();
+    }
+
+    /// Stores a bounded piece of what the tables have sealed; called by the partition's stream thread
+    /// between changes.
+    public void checkpoint(int partition, KeyValueStore<Bytes, byte[]> store) {
+        Partition here = partitions.get(partition);
+        if (here == null) {
+            return;
+        }
+        long bytes = 0;
+        for (Map.Entry<String, Tenant> entry : here.tenants.entrySet()) {
+            Optional<TenantTables> tables = entry.getValue().tables();
+            if (tables.isPresent() && bytes < EventsCheckpoint.RUN_BYTES_MAX) {
+                bytes += checkpoint(here, entry.getKey(), entry.getValue(), tables.get(), store);
+            }
+        }
+    }
+
+    private static long checkpoint(Partition here,
+            String name,
+            Tenant tenant,
+            TenantTables tables,
+            KeyValueStore<Bytes, byte[]> store) {
+        EventsCheckpoint checkpoint = tables.checkpoint();
+        if (checkpoint.forget(store)) {
+            here.stored.remove(name);
+        }
+        TableView events = tenant.events(tables);
+        if (!checkpoint.isBehind(events)) {
+            return 0;
+        }
+        long bytes = checkpoint.run(store, events, tables::rowOfEvent);
+        if (checkpoint.isStored()) {
+            here.stored.add(name);
+        }
+        return bytes;
     }
 
     /// The partition has left this process; its tables go.
@@ -188,18 +274,56 @@ public final class PartitionTables {
     /// The tables as the documents have them; empty when the partition was closed meanwhile.
     private Optional<TenantTables> fill(PartitionStore store, Partition here, String tenant) {
         return store.read(snapshot -> {
-            TenantTables tables = new TenantTables(rowsPerSegment);
-            for (EntityKind kind : KINDS) {
-                snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
-                    Document document = Document.of(row);
-                    if (document != null && !document.isDeleted()) {
-                        tables.put(decode(kind, document));
-                    }
-                    return here.open;
-                });
+            EventsCheckpoint checkpoint = EventsCheckpoint.none(tenant);
+            try {
+                Optional<StoredEvents> stored = StoredEvents.find(snapshot, tenant);
+                if (stored.isPresent()) {
+                    return open(snapshot, here, tenant, stored.get());
+                }
+            } catch (DamagedException e) {
+                log.error("The stored events of tenant {} are made anew", tenant, e);
+                checkpoint = EventsCheckpoint.damaged(tenant);
             }
+            TenantTables tables = new TenantTables(rowsPerSegment, checkpoint, Table::new);
+            PROFILES.forEach(kind -> documents(snapshot, here, tenant, kind, tables));
+            documents(snapshot, here, tenant, EntityKind.EVENT, tables);
             return tables;
         }).filter(_ -> here.open);
+    }
+
+    /// The events as stored, those that changed since as their documents have them.
+    private TenantTables open(Snapshot snapshot,
+            Partition here,
+            String tenant,
+            StoredEvents stored) {
+        TenantTables tables = new TenantTables(rowsPerSegment,
+                EventsCheckpoint.of(tenant, stored.checkpoint()), stored::open);
+        PROFILES.forEach(kind -> documents(snapshot, here, tenant, kind, tables));
+        stored.dirty(id -> {
+            ChangeKey key = new ChangeKey(tenant, EntityKind.EVENT, id);
+            Document document = Document.of(snapshot.get(Keys.document(key)));
+            if (document == null || document.isDeleted()) {
+                tables.remove(key);
+            } else {
+                tables.put(decode(EntityKind.EVENT, document));
+            }
+            return here.open;
+        });
+        return tables;
+    }
+
+    private static void documents(Snapshot snapshot,
+            Partition here,
+            String tenant,
+            EntityKind kind,
+            TenantTables tables) {
+        snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
+            Document document = Document.of(row);
+            if (document != null && !document.isDeleted()) {
+                tables.put(decode(kind, document));
+            }
+            return here.open;
+        });
     }
 
     private static Change decode(EntityKind kind, Document document) {

@@ -1,6 +1,9 @@
 package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Table;
+import ai.pathbound.projector.columns.TableSettings;
+import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.change.Company;
 import ai.pathbound.schemas.change.Contact;
@@ -11,6 +14,7 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The tables of one tenant. Ids of contacts, companies and visitors share their dictionaries, so that
@@ -24,19 +28,28 @@ final class TenantTables {
     private final EntityTable companies;
     private final EntityTable events;
 
-    TenantTables(int rowsPerSegment) {
+    private final EventsCheckpoint checkpoint;
+
+    /// @param openEvents makes the table of events: empty, or as it was stored
+    TenantTables(int rowsPerSegment,
+            EventsCheckpoint checkpoint,
+            Function<TableSettings, Table> openEvents) {
+        this.checkpoint = checkpoint;
         Dictionary contactIds = new Dictionary();
         Dictionary companyIds = new Dictionary();
         Dictionary visitorIds = new Dictionary();
         joins = new JoinState(contactIds, companyIds, visitorIds);
-        contacts = new EntityTable(rowsPerSegment, ColumnNames.CONTACT_ID, contactIds, Map.of());
-        companies = new EntityTable(rowsPerSegment, ColumnNames.COMPANY_ID, companyIds, Map.of());
+        contacts = new EntityTable(rowsPerSegment, ColumnNames.CONTACT_ID, contactIds, Map.of(),
+                Table::new);
+        companies = new EntityTable(rowsPerSegment, ColumnNames.COMPANY_ID, companyIds, Map.of(),
+                Table::new);
         events = new EntityTable(rowsPerSegment, ColumnNames.EVENT_ID, new Dictionary(),
                 Map.of(
                         ColumnNames.NAMED_CONTACT,
                         contactIds,
                         ColumnNames.VISITOR_ID,
-                        visitorIds));
+                        visitorIds),
+                openEvents);
     }
 
     static boolean holds(EntityKind kind) {
@@ -77,6 +90,20 @@ final class TenantTables {
                 throw new IllegalArgumentException(
                         "no table for " + key.kind());
         }
+    }
+
+    /// Where the events are stored.
+    EventsCheckpoint checkpoint() {
+        return checkpoint;
+    }
+
+    TableView events() {
+        return events.view();
+    }
+
+    /// The row of an event, or -1.
+    long rowOfEvent(String id) {
+        return events.rowOf(id);
     }
 
     TenantView view() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// record nobody can apply goes to the dead letters with its position.
 final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
     private static final int SWEEP_ENTITIES_MAX = 500;
 
     private final ProjectionContext projectionContext;
@@ -63,13 +64,17 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             progress[topic] = stored;
             applied.add(stored == null ? -1 : stored.offset());
         }
-        projectionContext.tables().started(context.taskId().partition());
+        projectionContext.tables().started(context.taskId().partition(), opened);
         projectionContext.listener().started(context.taskId().partition(), applied);
         Sweep sweep = new Sweep(opened);
         context.schedule(
                 SWEEP_EVERY,
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> sweep.run(SWEEP_ENTITIES_MAX));
+        context.schedule(CHECKPOINT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            projectionContext.tables().checkpoint(context.taskId().partition(), opened);
+            commitEarly();
+        });
     }
 
     @Override
@@ -91,7 +96,11 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             ChangeReader.Incoming incoming = reader.read(record, position);
             Projection.Outcome outcome = outcome(incoming, record.value());
             if (!applied) {
-                write(position, topic, incoming.occurredMillis(), outcome.rows());
+                write(
+                        position,
+                        topic,
+                        incoming.occurredMillis(),
+                        rows(position.partition(), incoming, outcome));
                 updateTables(position.partition(), incoming, outcome.effect());
                 tell(position, topic);
                 projectionContext.listener().visible(incoming.key(), incoming.version());
@@ -119,6 +128,20 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         } catch (IllegalArgumentException e) {
             throw RefusedChange.of(DeadLetterReason.INVALID, e);
         }
+    }
+
+    /// The change's rows. That the entity's stored column row is old comes before its document: a crash
+    /// between the two must not leave a document that nobody will look at again.
+    private List<KeyValue<Bytes, byte[]>> rows(int partition,
+            ChangeReader.Incoming incoming,
+            Projection.Outcome outcome) {
+        if (outcome.effect() == Projection.Effect.NONE) {
+            return outcome.rows();
+        }
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+        projectionContext.tables().dirtyRow(partition, incoming.key()).ifPresent(rows::add);
+        rows.addAll(outcome.rows());
+        return rows;
     }
 
     /// Writes the rows, progress last, in one batch.

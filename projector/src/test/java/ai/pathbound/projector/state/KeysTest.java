@@ -23,6 +23,16 @@ class KeysTest {
                 .isEqualTo("046100" + "037600" + "63");
         assertThat(hex(Keys.sweep(new ChangeKey("a", EntityKind.COMPANY, "c"))))
                 .isEqualTo("0561000463");
+        assertThat(hex(Keys.checkpoint("a", EntityKind.EVENT))).isEqualTo("06610006");
+        assertThat(hex(Keys.dictionary("a", EntityKind.EVENT, 2, 3)))
+                .isEqualTo("07610006" + "0002" + "00000003");
+        assertThat(hex(Keys.segment("a", EntityKind.EVENT, 5)))
+                .isEqualTo("08610006" + "0000000000000005");
+        assertThat(hex(Keys.block("a", EntityKind.EVENT, 5, 2)))
+                .isEqualTo("09610006" + "0000000000000005" + "0002");
+        assertThat(hex(Keys.dead("a", EntityKind.EVENT, 5)))
+                .isEqualTo("0a610006" + "0000000000000005");
+        assertThat(hex(Keys.dirty("a", EntityKind.EVENT, "e"))).isEqualTo("0b61000665");
     }
 
     @Test
@@ -70,6 +80,12 @@ class KeysTest {
     void sweep_namesItsOwner() {
         ChangeKey owner = new ChangeKey("acme", EntityKind.CONTACT, "ct_1");
         assertThat(Keys.sweepOf(Keys.sweep(owner))).isEqualTo(owner);
+    }
+
+    @Test
+    void checkpoint_namesItsTenant() {
+        assertThat(Keys.checkpointTenant(Keys.checkpoint("acme", EntityKind.EVENT)))
+                .isEqualTo("acme");
     }
 
     private static String hex(byte[] bytes) {

@@ -14,6 +14,8 @@ final class Frame {
     static final byte LONGS = 2;
     static final byte SEGMENT = 3;
     static final byte DICTIONARY = 4;
+    static final byte CHECKPOINT = 5;
+    static final byte DEAD = 6;
     private static final int HEAD_BYTES = 2;
     private static final int CHECKSUM_BYTES = 4;
 

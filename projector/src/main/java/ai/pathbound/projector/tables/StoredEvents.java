@@ -1,0 +1,186 @@
+package ai.pathbound.projector.tables;
+
+import ai.pathbound.projector.columns.ColumnId;
+import ai.pathbound.projector.columns.DamagedException;
+import ai.pathbound.projector.columns.Dictionary;
+import ai.pathbound.projector.columns.Kind;
+import ai.pathbound.projector.columns.Restore;
+import ai.pathbound.projector.columns.Segment;
+import ai.pathbound.projector.columns.Table;
+import ai.pathbound.projector.columns.TableChanges.Kill;
+import ai.pathbound.projector.columns.TableSettings;
+import ai.pathbound.projector.columns.block.Block;
+import ai.pathbound.projector.columns.encoding.BlockCodec;
+import ai.pathbound.projector.columns.encoding.CheckpointCodec;
+import ai.pathbound.projector.columns.encoding.CheckpointCodec.Checkpoint;
+import ai.pathbound.projector.columns.encoding.CheckpointCodec.StoredColumn;
+import ai.pathbound.projector.columns.encoding.CheckpointCodec.StoredSegment;
+import ai.pathbound.projector.columns.encoding.DeadRowsCodec;
+import ai.pathbound.projector.columns.encoding.DictionaryCodec;
+import ai.pathbound.projector.columns.encoding.SegmentCodec;
+import ai.pathbound.projector.rocks.Snapshot;
+import ai.pathbound.projector.state.Keys;
+import ai.pathbound.schemas.topics.EntityKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a tenant's stored table of events as it was at its last checkpoint. All of it is read and
+/// checked at once, so nothing damaged is found in the middle of an answer.
+final class StoredEvents {
+    private final Snapshot snapshot;
+    private final String tenant;
+    private final Checkpoint checkpoint;
+
+    private StoredEvents(Snapshot snapshot, String tenant, Checkpoint checkpoint) {
+        this.snapshot = snapshot;
+        this.tenant = tenant;
+        this.checkpoint = checkpoint;
+    }
+
+    /// Finds the checkpoint; empty when there is none.
+    ///
+    /// @throws DamagedException if the row is no checkpoint
+    static Optional<StoredEvents> find(Snapshot snapshot, String tenant) {
+        byte[] row = snapshot.get(Keys.checkpoint(tenant, EntityKind.EVENT));
+        return row == null
+                ? Optional.empty()
+                : Optional.of(new StoredEvents(snapshot, tenant, CheckpointCodec.decode(row)));
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /// Opens the table; shared dictionaries in the settings must be empty.
+    ///
+    /// @throws DamagedException if some part is missing or not what was written
+    Table open(TableSettings settings) {
+        Restore restore = new Restore(settings);
+        List<StoredColumn> columns = checkpoint.columns();
+        for (int number = 0; number < columns.size(); number++) {
+            StoredColumn column = columns.get(number);
+            restore.column(column.id());
+            if (column.entries() > 0) {
+                Dictionary shared = column.id().kind() == Kind.TEXT
+                        ? settings.dictionaries().get(column.id().name())
+                        : null;
+                entries(number, column, shared, restore);
+            }
+        }
+        restore.notKept(checkpoint.notKept());
+        for (StoredSegment stored : checkpoint.segments()) {
+            segment(stored, restore);
+        }
+        try {
+            Table table = restore.finish(checkpoint.sealedEnd());
+            if (!restore.superseded().isEmpty()) {
+                throw new DamagedException("segments share rows: " + restore.superseded());
+            }
+            return table;
+        } catch (IllegalArgumentException e) {
+            throw new DamagedException("parts do not fit each other", e);
+        }
+    }
+
+    /// The pages from the first code on, each where the last one ended. Pages that begin elsewhere, or
+    /// behind the last entry that counts, are left from a checkpoint that was never finished.
+    private void entries(int number,
+            StoredColumn column,
+            @Nullable Dictionary shared,
+            Restore restore) {
+        int[] next = {1};
+        snapshot.scan(Keys.dictionary(tenant, EntityKind.EVENT, number), (key, row) -> {
+            int left = column.entries() - next[0] + 1;
+            if (Keys.firstCode(key) == next[0] && left > 0) {
+                DictionaryCodec.Page page = DictionaryCodec.decode(row);
+                if (page.firstCode() != next[0]) {
+                    throw new DamagedException("page of code " + page.firstCode() + " at code "
+                            + next[0] + " of " + column.id());
+                }
+                List<String> texts = page.texts()
+                        .subList(0, Math.min(left, page.texts().size()));
+                restore(column.id(), shared, restore, next[0], texts);
+                next[0] += texts.size();
+            }
+            return next[0] <= column.entries();
+        });
+        if (next[0] <= column.entries()) {
+            throw new DamagedException("dictionary of " + column.id() + " ends before code "
+                    + next[0] + ", not " + column.entries());
+        }
+    }
+
+    private static void restore(ColumnId column,
+            @Nullable Dictionary shared,
+            Restore restore,
+            int firstCode,
+            List<String> texts) {
+        if (shared == null) {
+            restore.entries(column, firstCode, texts);
+            return;
+        }
+        try {
+            shared.restore(firstCode, texts);
+        } catch (IllegalArgumentException e) {
+            throw new DamagedException("dictionary of " + column, e);
+        }
+    }
+
+    private void segment(StoredSegment stored, Restore restore) {
+        long id = stored.id();
+        Segment header = SegmentCodec.decode(
+                row(Keys.segment(tenant, EntityKind.EVENT, id)),
+                (_, _, column) -> {
+                    throw new IllegalStateException("not loaded: " + column);
+                });
+        if (header.id() != id) {
+            throw new DamagedException("segment " + header.id() + " where " + id + " belongs");
+        }
+        int rows = header.numbers().rows();
+        Map<ColumnId, Block> blocks = new HashMap<>();
+        int position = 0;
+        for (ColumnId column : header.sortedStats().keySet()) {
+            byte[] row = row(Keys.block(tenant, EntityKind.EVENT, id, position++));
+            blocks.put(column, BlockCodec.decode(id, rows, row));
+        }
+        restore.segment(header.holding(blocks));
+        if (stored.dead() > 0) {
+            // More than the checkpoint knows of may be dead: those entities are still dirty.
+            byte[] row = row(Keys.dead(tenant, EntityKind.EVENT, id));
+            DeadRowsCodec.decode(id, rows, row)
+                    .stream()
+                    .forEach(dead -> restore.kill(new Kill(id, header.numbers().at(dead))));
+        }
+    }
+
+    private byte[] row(byte[] key) {
+        byte[] row = snapshot.get(key);
+        if (row == null) {
+            throw new DamagedException("a part of the events of " + tenant + " is missing");
+        }
+        return row;
+    }
+
+    /// Events whose documents may be newer than the checkpoint, until the visitor has enough.
+    void dirty(Predicate<String> visitor) {
+        byte[] prefix = Keys.dirty(tenant, EntityKind.EVENT);
+        snapshot.scan(prefix, (key, _) -> visitor.test(Keys.rest(key, prefix)));
+    }
+
+    /// The columns in the order of their numbers, and how many dictionary entries are stored of each.
+    static Map<ColumnId, Integer> entries(Checkpoint checkpoint) {
+        return checkpoint.columns()
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                StoredColumn::id,
+                                StoredColumn::entries,
+                                (one, _) -> one,
+                                java.util.LinkedHashMap::new));
+    }
+}
