@@ -71,7 +71,7 @@ public final class Projector implements AutoCloseable {
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
         PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT,
-                fills);
+                PartitionTables.CHECKPOINT_BYTES, fills);
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> ChangeTopics.ids(admin), stores, tables, freshness);
         Properties properties = new Properties();

@@ -67,13 +67,13 @@ public final class TestProjector implements AutoCloseable {
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
-        // Segments of a few rows, so that sealing happens all the time.
-        this(stateDir, partitions, 16);
+        // Segments of a few rows, so that sealing happens all the time; checkpoints in small pieces.
+        this(stateDir, partitions, 16, 4000);
     }
 
-    /// With segments of so many rows.
-    public TestProjector(Path stateDir, int partitions, int rowsPerSegment) {
-        tables = new PartitionTables(stores, rowsPerSegment, Runnable::run);
+    /// With segments of so many rows, stored in pieces of so many bytes.
+    public TestProjector(Path stateDir, int partitions, int rowsPerSegment, long checkpointBytes) {
+        tables = new PartitionTables(stores, rowsPerSegment, checkpointBytes, Runnable::run);
         readModel = new LocalReadModel(stores, tables, QueryEngine.simple(), 1, freshness,
                 waiters);
         Properties properties = new Properties();

@@ -39,11 +39,10 @@ import org.slf4j.LoggerFactory;
 /// to nobody yet, with two exceptions that the old header may see: more dictionary entries, which it
 /// does not count, and more dead rows, of events that are dirty until after the header.
 ///
-/// A run writes about [#RUN_BYTES_MAX] of dictionaries and segments; only the run that finds all of
+/// A run writes a bounded piece of dictionaries and segments; only the run that finds all of
 /// them written writes the header.
 final class EventsCheckpoint {
     private static final Logger log = LoggerFactory.getLogger(EventsCheckpoint.class);
-    static final long RUN_BYTES_MAX = 8L << 20;
     /// Kafka takes a megabyte in a record. A table with larger parts is not kept.
     static final int VALUE_BYTES_MAX = 900_000;
     private static final int PAGE_CHARS = 64 * 1024;
@@ -118,10 +117,14 @@ final class EventsCheckpoint {
     ///
     /// @param view the table as all changes in the store have made it
     /// @param rowOf the newest row of an event, or -1
-    long run(KeyValueStore<Bytes, byte[]> store, TableView view, ToLongFunction<String> rowOf) {
+    /// @param bytesMax no further part is begun after so many bytes
+    long run(KeyValueStore<Bytes, byte[]> store,
+            TableView view,
+            ToLongFunction<String> rowOf,
+            long bytesMax) {
         RowBatches rows = new RowBatches(store);
         try {
-            run(store, view, rowOf, rows);
+            run(store, view, rowOf, rows, bytesMax);
         } catch (TooLargeException e) {
             // The last header, if there is one, and the dirty rows stay good.
             log.warn("The events of tenant {} are not stored as a table", tenant, e);
@@ -133,15 +136,16 @@ final class EventsCheckpoint {
     private void run(KeyValueStore<Bytes, byte[]> store,
             TableView view,
             ToLongFunction<String> rowOf,
-            RowBatches rows) {
+            RowBatches rows,
+            long bytesMax) {
         if (leftovers) {
             removeLeftovers(store, rows);
             leftovers = false;
         }
         Map<Segment, Part> segments = segments(view);
-        boolean complete = dictionaries(view, rows);
+        boolean complete = dictionaries(view, rows, bytesMax);
         for (Segment segment : segments.keySet()) {
-            complete &= rows.bytes() < RUN_BYTES_MAX;
+            complete &= rows.bytes() < bytesMax;
             if (complete && written.add(segment.id())) {
                 segment(segment, rows);
             }
@@ -152,7 +156,7 @@ final class EventsCheckpoint {
         rows.flush();
     }
 
-    private boolean dictionaries(TableView view, RowBatches rows) {
+    private boolean dictionaries(TableView view, RowBatches rows, long bytesMax) {
         for (String name : view.names()) {
             for (Kind kind : view.kinds(name)) {
                 entries.putIfAbsent(new ColumnId(name, kind), 0);
@@ -163,7 +167,7 @@ final class EventsCheckpoint {
             Dictionary dictionary = view.dictionary(column.getKey());
             int last = dictionary == null ? 0 : dictionary.size();
             while (dictionary != null && column.getValue() < last) {
-                if (rows.bytes() >= RUN_BYTES_MAX) {
+                if (rows.bytes() >= bytesMax) {
                     return false;
                 }
                 int after = column.getValue();
@@ -190,6 +194,11 @@ final class EventsCheckpoint {
     }
 
     private void segment(Segment segment, RowBatches rows) {
+        // First, so that what a crash leaves of the blocks is found by it.
+        put(
+                rows,
+                Keys.segment(tenant, EntityKind.EVENT, segment.id()),
+                SegmentCodec.encode(segment));
         int position = 0;
         for (ColumnId column : segment.sortedStats().keySet()) {
             put(
@@ -199,10 +208,6 @@ final class EventsCheckpoint {
                             segment.id(),
                             Objects.requireNonNull(segment.block(column))));
         }
-        put(
-                rows,
-                Keys.segment(tenant, EntityKind.EVENT, segment.id()),
-                SegmentCodec.encode(segment));
     }
 
     /// Dead rows, dirty rows of the open tail, the header; then what only the old header needed.

@@ -50,17 +50,24 @@ public final class PartitionTables {
             .of(EntityKind.COMPANY, EntityKind.CONTACT);
 
     private final PartitionStores stores;
+    /// Two seconds of Kafka's work on a slow line, a quarter of what may be uncommitted.
+    public static final long CHECKPOINT_BYTES = 8L << 20;
+
     private final int rowsPerSegment;
+    private final long checkpointBytesMax;
     private final Executor filler;
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
     /// Tables of these stores.
     ///
     /// @param filler runs the filling, which may take seconds
-    public PartitionTables(PartitionStores stores, int rowsPerSegment, Executor filler) {
+    /// @param checkpointBytesMax about how much one run of [#checkpoint] writes
+    public PartitionTables(PartitionStores stores, int rowsPerSegment, long checkpointBytesMax,
+            Executor filler) {
         this.stores = stores;
         this.filler = filler;
         this.rowsPerSegment = rowsPerSegment;
+        this.checkpointBytesMax = checkpointBytesMax;
     }
 
     /// The tenants of a partition that somebody has asked about.
@@ -207,13 +214,13 @@ public final class PartitionTables {
         long bytes = 0;
         for (Map.Entry<String, Tenant> entry : here.tenants.entrySet()) {
             Optional<TenantTables> tables = entry.getValue().tables();
-            if (tables.isPresent() && bytes < EventsCheckpoint.RUN_BYTES_MAX) {
+            if (tables.isPresent() && bytes < checkpointBytesMax) {
                 bytes += checkpoint(here, entry.getKey(), entry.getValue(), tables.get(), store);
             }
         }
     }
 
-    private static long checkpoint(Partition here,
+    private long checkpoint(Partition here,
             String name,
             Tenant tenant,
             TenantTables tables,
@@ -226,7 +233,7 @@ public final class PartitionTables {
         if (!checkpoint.isBehind(events)) {
             return 0;
         }
-        long bytes = checkpoint.run(store, events, tables::rowOfEvent);
+        long bytes = checkpoint.run(store, events, tables::rowOfEvent, checkpointBytesMax);
         if (checkpoint.isStored()) {
             here.stored.add(name);
         }
@@ -281,7 +288,9 @@ public final class PartitionTables {
                     return open(snapshot, here, tenant, stored.get());
                 }
             } catch (DamagedException e) {
-                log.error("The stored events of tenant {} are made anew", tenant, e);
+                log.error("Stored events of {} are damaged and made anew: {}",
+                        tenant,
+                        e.getMessage());
                 checkpoint = EventsCheckpoint.damaged(tenant);
             }
             TenantTables tables = new TenantTables(rowsPerSegment, checkpoint, Table::new);

@@ -20,7 +20,7 @@ class ProjectionTopologyTest {
                 InputStream golden = getClass().getResourceAsStream("topology.txt")) {
             PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
             ProjectionContext context = new ProjectionContext(1, Map::of, stores,
-                    new PartitionTables(stores, 16, Runnable::run), new Silence());
+                    new PartitionTables(stores, 16, 1000, Runnable::run), new Silence());
             String described = ProjectionTopology.build(stores, context.processors())
                     .describe()
                     .toString();
