@@ -1,4 +1,4 @@
-/// Rows of the store: keys, documents, timeline entries, links, progress.
+/// Rows of the store: keys, documents, timeline entries, links, progress, stored tables.
 @NullMarked
 package ai.pathbound.projector.state;
 

@@ -1,15 +1,10 @@
 package ai.pathbound.projector.tables;
 
-import ai.pathbound.projector.columns.DamagedException;
-import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
-import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Change;
-import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
-import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
@@ -28,31 +23,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The tables of the tenants in this process. A tenant's tables are filled from its documents when
-/// they are first asked for, and kept up by the stream thread from then on.
+/// The tables of the tenants in this process. A tenant's tables are filled from the store
+/// ([Filling]) when they are first asked for, kept up by the stream thread from then on, and stored
+/// by it ([EventsCheckpoint]) as far as they are sealed.
 ///
 /// While they are filled, changes are put aside and applied afterwards: each is the entity's whole
 /// state, so one that the documents had already shown changes nothing.
-///
-/// Events, of which there are many, are also kept as a table in the store ([EventsCheckpoint]), once
-/// somebody has asked: then they are opened from there, and only those that changed since are read as
-/// documents.
 public final class PartitionTables {
     private static final Logger log = LoggerFactory.getLogger(PartitionTables.class);
-    private static final List<EntityKind> PROFILES = List
-            .of(EntityKind.COMPANY, EntityKind.CONTACT);
-
-    private final PartitionStores stores;
-    /// Two seconds of Kafka's work on a slow line, a quarter of what may be uncommitted.
+    /// What [#checkpoint] writes at once: a quarter of what may be uncommitted.
     public static final long CHECKPOINT_BYTES = 8L << 20;
 
+    private final PartitionStores stores;
     private final int rowsPerSegment;
     private final long checkpointBytesMax;
     private final Executor filler;
@@ -156,7 +144,8 @@ public final class PartitionTables {
     private void fill(PartitionStore store, Partition here, String tenant, Tenant fresh) {
         long begin = System.nanoTime();
         try {
-            Optional<TenantTables> made = fill(store, here, tenant);
+            Optional<TenantTables> made = new Filling(tenant, rowsPerSegment, () -> here.open)
+                    .fill(store);
             if (made.isPresent()) {
                 fresh.complete(made.get());
                 log.info(
@@ -275,71 +264,6 @@ public final class PartitionTables {
             tables.remove(step.key());
         } else {
             tables.put(step.change());
-        }
-    }
-
-    /// The tables as the documents have them; empty when the partition was closed meanwhile.
-    private Optional<TenantTables> fill(PartitionStore store, Partition here, String tenant) {
-        return store.read(snapshot -> {
-            EventsCheckpoint checkpoint = EventsCheckpoint.none(tenant);
-            try {
-                Optional<StoredEvents> stored = StoredEvents.find(snapshot, tenant);
-                if (stored.isPresent()) {
-                    return open(snapshot, here, tenant, stored.get());
-                }
-            } catch (DamagedException e) {
-                log.error("Stored events of {} are damaged and made anew: {}",
-                        tenant,
-                        e.getMessage());
-                checkpoint = EventsCheckpoint.damaged(tenant);
-            }
-            TenantTables tables = new TenantTables(rowsPerSegment, checkpoint, Table::new);
-            PROFILES.forEach(kind -> documents(snapshot, here, tenant, kind, tables));
-            documents(snapshot, here, tenant, EntityKind.EVENT, tables);
-            return tables;
-        }).filter(_ -> here.open);
-    }
-
-    /// The events as stored, those that changed since as their documents have them.
-    private TenantTables open(Snapshot snapshot,
-            Partition here,
-            String tenant,
-            StoredEvents stored) {
-        TenantTables tables = new TenantTables(rowsPerSegment,
-                EventsCheckpoint.of(tenant, stored.checkpoint()), stored::open);
-        PROFILES.forEach(kind -> documents(snapshot, here, tenant, kind, tables));
-        stored.dirty(id -> {
-            ChangeKey key = new ChangeKey(tenant, EntityKind.EVENT, id);
-            Document document = Document.of(snapshot.get(Keys.document(key)));
-            if (document == null || document.isDeleted()) {
-                tables.remove(key);
-            } else {
-                tables.put(decode(EntityKind.EVENT, document));
-            }
-            return here.open;
-        });
-        return tables;
-    }
-
-    private static void documents(Snapshot snapshot,
-            Partition here,
-            String tenant,
-            EntityKind kind,
-            TenantTables tables) {
-        snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
-            Document document = Document.of(row);
-            if (document != null && !document.isDeleted()) {
-                tables.put(decode(kind, document));
-            }
-            return here.open;
-        });
-    }
-
-    private static Change decode(EntityKind kind, Document document) {
-        try {
-            return Change.decode(kind, document.change());
-        } catch (UnreadableChangeException e) {
-            throw new ProcessorStateException("a stored document cannot be decoded", e);
         }
     }
 }
