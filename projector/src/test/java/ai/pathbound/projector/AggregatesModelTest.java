@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class AggregatesModelTest {
     private static final int CHANGES = 300;
     private static final int CONTACTS = 16;
-    private static final int QUESTIONS = 70;
+    private static final int QUESTIONS = 50;
 
     static LongStream seeds() {
         return LongStream.range(0, Long.getLong("pathbound.seeds", 15));
