@@ -53,17 +53,30 @@ public final class TestProjector implements AutoCloseable {
     private final VersionWaiters waiters = new VersionWaiters();
     private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
             Clock.systemUTC(), Duration.ofMillis(10), waiters);
-    private final ReadModel readModel = new LocalReadModel(stores, tables,
-            QueryEngine.simple(), 1, freshness, waiters);
+    private final ReadModel readModel;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
     public TestProjector(Path stateDir) {
-        this(stateDir, 1);
+        this(stateDir, 1, QueryEngine.simple());
     }
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
+        this(stateDir, partitions, QueryEngine.simple());
+    }
+
+    /// With an engine that remembers answers, as in production, and the tables of
+    /// [GeneratedHistory#TENANT] loaded while they are empty: all they ever hold was kept up.
+    static TestProjector loadedEarly(Path stateDir) {
+        TestProjector projector = new TestProjector(stateDir, 1,
+                QueryEngine.parallel(Runnable::run, 2, 1 << 20));
+        projector.ask(GeneratedHistory.TENANT, new Question.EventTypes());
+        return projector;
+    }
+
+    private TestProjector(Path stateDir, int partitions, QueryEngine engine) {
+        readModel = new LocalReadModel(stores, tables, engine, 1, freshness, waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
