@@ -204,7 +204,7 @@ final class McpServerTest {
     void scopes_filterTheListAndGuardTheCall() {
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
         assertThat(SERVER.client("sk_events").post(list).json().at("/result/tools"))
-                .hasSize(3);
+                .hasSize(5);
         Answer call = SERVER.client("sk_events")
                 .post(
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
