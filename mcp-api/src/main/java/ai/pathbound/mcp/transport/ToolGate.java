@@ -21,6 +21,15 @@ final class ToolGate {
         this.catalog = catalog;
     }
 
+    /// Whether the message calls a tool that writes; for dry runs, too.
+    boolean writes(Call call) {
+        return call.method().equals("tools/call")
+                && call.text("name")
+                        .flatMap(catalog::find)
+                        .filter(tool -> !tool.hints().readOnly())
+                        .isPresent();
+    }
+
     Passage pass(Call call) {
         Optional<String> name = call.text("name");
         if (name.isEmpty()) {
