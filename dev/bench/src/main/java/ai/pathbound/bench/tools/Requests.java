@@ -27,6 +27,12 @@ final class Requests {
                 List.of(bytes(Map.of("jsonrpc", "2.0", "id", 1, "method", "ping"))));
     }
 
+    /// A tool that finds nothing: all that any tool costs, waiting for a reading thread included.
+    ToolCall nobody() {
+        return new ToolCall("get_contact of nobody",
+                List.of(tool("get_contact", Map.of("contact_id", "ct_none"))));
+    }
+
     List<ToolCall> tools(Connection connection) throws IOException {
         List<String> contacts = contacts(connection);
         return List.of(
