@@ -31,6 +31,13 @@ public final class BenchMain {
         boolean quick = Arrays.asList(arguments).contains(QUICK);
         List<String> parts = List.of(System.getProperty(PARTS, ALL_PARTS).split(",", -1));
         Path folder = Files.createTempDirectory("pathbound-bench");
+        // Also when the run is interrupted: it keeps gigabytes there.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(
+                                        () -> FileSystemUtils
+                                                .deleteRecursively(folder.toFile())));
         int status = 0;
         try {
             Report report = new Report(quick);
@@ -41,8 +48,6 @@ public final class BenchMain {
         } catch (WrongAnswerException e) {
             System.err.println("pathbound: wrong answer: " + e.getMessage());
             status = 1;
-        } finally {
-            FileSystemUtils.deleteRecursively(folder);
         }
         System.exit(status);
     }

@@ -50,7 +50,9 @@ public final class ToolCalls {
             new Load(demo.port(), 4).run(all, run.size(40, 20));
             for (int connections : List.of(1, 8)) {
                 int blocks = connections == 1 ? run.size(80, 30) : run.size(30, 10);
-                tell(new Load(demo.port(), connections).run(all, blocks), connections, bases,
+                tell(new Load(demo.port(), connections).run(all, blocks),
+                        connections,
+                        bases,
                         tools);
             }
         }
