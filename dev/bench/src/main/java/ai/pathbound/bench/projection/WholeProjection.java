@@ -9,6 +9,7 @@ import ai.pathbound.projector.topology.ProjectionListener;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.TenantPartitioner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ final class WholeProjection implements AutoCloseable {
     private final RocksResources resources = new RocksResources(BLOCK_CACHE_BYTES);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
     private final PartitionTables tables = new PartitionTables(stores,
-            TableSettings.ROWS_PER_SEGMENT);
+            TableSettings.ROWS_PER_SEGMENT, Runnable::run);
     private final Topology topology;
 
     WholeProjection(Supplier<Map<String, Uuid>> topicIds, Arrivals arrivals, boolean withTables) {
@@ -54,7 +55,7 @@ final class WholeProjection implements AutoCloseable {
         public void started(int partition, List<Long> applied) {
             for (String tenant : withTables ? Records.TENANTS : List.<String>of()) {
                 if (TenantPartitioner.partition(tenant, Records.PARTITIONS) == partition
-                        && tables.view(partition, tenant).isEmpty()) {
+                        && tables.view(partition, tenant, Duration.ZERO).isEmpty()) {
                     throw new IllegalStateException("no tables in partition " + partition);
                 }
             }
