@@ -20,6 +20,10 @@ final class FakeBackend implements AutoCloseable {
             "events:read\"""";
     final Map<String, AtomicInteger> authCalls = new ConcurrentHashMap<>();
     final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    /// Credentials that came with creates.
+    final Set<String> writers = ConcurrentHashMap.newKeySet();
+    /// Whether checks of keys fail.
+    volatile boolean down;
     /// Its own: a server under test ends the shared ones when it stops.
     private final LoopResources loops = LoopResources.create("backend", 1, true);
     private final DisposableServer server;
@@ -78,12 +82,18 @@ final class FakeBackend implements AutoCloseable {
 
     private Said authStatus(String key) {
         authCalls.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet();
+        if (down) {
+            return new Said(500, "oops");
+        }
         if (revoked.contains(key)) {
             return new Said(401, "{}");
         }
         return switch (key) {
-            case "sk_all", "sk_revocable", "sk_shared", "sk_limited" -> known(ALL);
+            case "sk_all", "sk_revocable", "sk_shared", "sk_limited", "sk_lasting",
+                    "sk_marked_good_7f3a91" ->
+                known(ALL);
             case "sk_events" -> known("\"events:read\"");
+            case "sk_astray" -> new Said(200, known(ALL).body.replace("t1", "../t1"));
             case "sk_unverified" ->
                 new Said(403, "{\"status\":\"error\",\"requires_email_verification\":true}");
             case "sk_down" -> new Said(500, "oops");
@@ -98,9 +108,13 @@ final class FakeBackend implements AutoCloseable {
     }
 
     /// The e-mail address chooses what becomes of the write.
-    private static Mono<Void> answer(String body,
+    private Mono<Void> answer(String body,
             HttpServerRequest request,
             HttpServerResponse response) {
+        writers.add(key(request));
+        if (revoked.contains(key(request))) {
+            return say(response, new Said(401, "{}"));
+        }
         String email = Wire.MAPPER.readTree(body).path("email").asString();
         if (request.requestHeaders().get("Idempotency-Key") == null) {
             return say(response, new Said(400, "{}"));

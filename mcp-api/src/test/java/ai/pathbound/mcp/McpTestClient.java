@@ -4,6 +4,7 @@ import ai.pathbound.mcp.json.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -118,13 +119,23 @@ final class McpTestClient {
                     text.startsWith("{")
                             ? Wire.MAPPER.readTree(text)
                             : Wire.MAPPER.createObjectNode(),
-                    response.headers().firstValue("WWW-Authenticate").orElse(""));
+                    response.headers().firstValue("WWW-Authenticate").orElse(""),
+                    response.headers());
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
-    record Answer(int status, String text, JsonNode json, String challenge) {
+    record Answer(int status,
+            String text,
+            JsonNode json,
+            String challenge,
+            HttpHeaders headers) {
+        /// A header, or empty.
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
         /// The error inside a tool result.
         JsonNode errorText() {
             return Wire.MAPPER.readTree(json.at("/result/content/0/text").asString("{}"));

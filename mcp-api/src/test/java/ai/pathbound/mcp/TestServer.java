@@ -7,12 +7,18 @@ import ai.pathbound.projector.query.ReadModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /// The whole server on a free port, with a given read model and a fake backend.
 final class TestServer implements AutoCloseable {
+    /// Tests ask more than any user; those of limits set their own.
+    private static final List<String> UNLIMITED = List.of(
+            "pathbound.limits.reads-per-minute=0",
+            "pathbound.limits.writes-per-minute=0",
+            "pathbound.limits.concurrent=0");
     final FakeBackend backend = new FakeBackend();
     final List<AuditRecord> audited = new CopyOnWriteArrayList<>();
     private final ConfigurableApplicationContext context;
@@ -34,9 +40,9 @@ final class TestServer implements AutoCloseable {
                         "--pathbound.backend.url=" + url,
                         // Event loops otherwise wait two seconds for more work before they end.
                         "--spring.reactor.netty.shutdown-quiet-period=0s"));
-        for (String setting : settings) {
-            arguments.add("--" + setting);
-        }
+        Stream.concat(UNLIMITED.stream().filter(name -> !isSet(name, settings)),
+                Stream.of(settings))
+                .forEach(setting -> arguments.add("--" + setting));
         context = new SpringApplicationBuilder(Application.class)
                 .initializers((GenericApplicationContext parts) -> {
                     parts.registerBean(ReadModel.class, () -> model);
@@ -44,6 +50,11 @@ final class TestServer implements AutoCloseable {
                     parts.registerBean(AuditTrail.class, () -> audited::add);
                 })
                 .run(arguments.toArray(String[]::new));
+    }
+
+    private static boolean isSet(String setting, String... settings) {
+        String name = setting.substring(0, setting.indexOf('=') + 1);
+        return Stream.of(settings).anyMatch(given -> given.startsWith(name));
     }
 
     /// A server before another backend than the fake one.

@@ -144,7 +144,7 @@ public final class Changes {
                 .build();
     }
 
-    private static Map<String, PropertyValue> properties(Map<String, Object> plain) {
+    static Map<String, PropertyValue> properties(Map<String, Object> plain) {
         Map<String, PropertyValue> values = new HashMap<>();
         plain.forEach((name, value) -> values.put(name, new PropertyValue(value)));
         return values;

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class GeneratedHistory {
     static final String TENANT = "acme";
     private static final int IDS = 12;
+    private static final List<Instant> BASES = List.of(
+            Changes.START,
+            Instant.parse("2026-03-28T22:30:00Z"),
+            Instant.parse("2026-10-24T22:30:00Z"));
 
     /// One change; a tombstone is a delete that says nothing more.
     record Step(ChangeKey key, long version, Object body, boolean tombstone) {
@@ -31,18 +35,26 @@ final class GeneratedHistory {
     }
 
     private final Random random;
+    private final int ids;
     private final Map<ChangeKey, Long> versions = new HashMap<>();
     private final Set<ChangeKey> deleted = new LinkedHashSet<>();
     private final Map<String, Instant> createdAt = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private GeneratedHistory(long seed) {
+    private GeneratedHistory(long seed, int ids) {
         random = new Random(seed);
+        this.ids = ids;
     }
 
     static List<Step> of(long seed, int changes) {
-        GeneratedHistory history = new GeneratedHistory(seed);
+        return of(seed, changes, IDS);
+    }
+
+    /// @param ids how many contacts and visitors there are; of the other kinds there are more or fewer
+    ///     in proportion
+    static List<Step> of(long seed, int changes, int ids) {
+        GeneratedHistory history = new GeneratedHistory(seed, ids);
         while (history.steps.size() < changes) {
             history.step();
         }
@@ -65,7 +77,7 @@ final class GeneratedHistory {
     private void step() {
         int dice = random.nextInt(100);
         if (dice < 40) {
-            change(EntityKind.EVENT, "evt_" + random.nextInt(IDS * 8), () -> event());
+            change(EntityKind.EVENT, "evt_" + random.nextInt(ids * 8), () -> event());
         } else if (dice < 60) {
             String id = contactId();
             change(EntityKind.CONTACT, id, () -> contact(id));
@@ -73,24 +85,22 @@ final class GeneratedHistory {
             change(
                     EntityKind.COMPANY,
                     companyId(),
-                    () -> Changes.company(
-                            Map.of("name", "Company " + random.nextInt(5), "domain", "d.test"),
-                            Changes.START));
+                    () -> GeneratedBodies.company(random, time()));
         } else if (dice < 80) {
-            String id = "note_" + random.nextInt(IDS * 2);
+            String id = "note_" + random.nextInt(ids * 2);
             String owner = owner(id, contactId());
             change(EntityKind.CONTACT_NOTE,
                     id,
                     () -> Changes.note(owner, "Said so", createdAt(id)));
         } else if (dice < 85) {
-            String id = "conote_" + random.nextInt(IDS);
+            String id = "conote_" + random.nextInt(ids);
             String owner = owner(id, companyId());
             change(
                     EntityKind.COMPANY_NOTE,
                     id,
                     () -> Changes.companyNote(owner, "Big one", createdAt(id)));
         } else if (dice < 93) {
-            String conversation = "conv_" + random.nextInt(IDS);
+            String conversation = "conv_" + random.nextInt(ids);
             String owner = owner(conversation, contactId());
             change(
                     EntityKind.CONVERSATION,
@@ -115,9 +125,9 @@ final class GeneratedHistory {
         ChangeKey key = switch (random.nextInt(6)) {
             case 0 -> key(EntityKind.CONTACT, contactId());
             case 1 -> key(EntityKind.COMPANY, companyId());
-            case 2 -> key(EntityKind.CONTACT_NOTE, "note_" + random.nextInt(IDS * 2));
-            case 3 -> key(EntityKind.CONVERSATION, "conv_" + random.nextInt(IDS));
-            default -> key(EntityKind.EVENT, "evt_" + random.nextInt(IDS * 8));
+            case 2 -> key(EntityKind.CONTACT_NOTE, "note_" + random.nextInt(ids * 2));
+            case 3 -> key(EntityKind.CONVERSATION, "conv_" + random.nextInt(ids));
+            default -> key(EntityKind.EVENT, "evt_" + random.nextInt(ids * 8));
         };
         // Ids are never used again.
         if (deleted.add(key)) {
@@ -142,12 +152,9 @@ final class GeneratedHistory {
         while (random.nextInt(3) == 0) {
             visitors.add(visitorId());
         }
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("email", id + "@acme.test");
-        properties.put("country", random.nextBoolean() ? "Spain" : "France");
-        properties.put("score", random.nextBoolean() ? (Object) 7L : "seven");
-        return Changes.contact(
-                properties,
+        return GeneratedBodies.contact(
+                random,
+                id,
                 random.nextInt(3) == 0 ? null : companyId(),
                 createdAt(id),
                 visitors);
@@ -156,12 +163,11 @@ final class GeneratedHistory {
     private Object event() {
         boolean linked = random.nextInt(3) == 0;
         boolean tracked = random.nextInt(10) != 0;
-        return Changes.event(
-                random.nextBoolean() ? "page_view" : "signup",
+        return GeneratedBodies.event(
+                random,
                 time(),
                 linked ? contactId() : null,
-                tracked ? visitorId() : null,
-                Map.of("title", "Page " + random.nextInt(3)));
+                tracked ? visitorId() : null);
     }
 
     private String owner(String id, String candidate) {
@@ -173,8 +179,9 @@ final class GeneratedHistory {
     }
 
     private Instant time() {
-        // Few instants, so that ties are common.
-        return Changes.START.plusSeconds(random.nextInt(50) * 60L);
+        // Few instants, so that ties are common; some around the hours when Madrid's clocks change.
+        Instant base = BASES.get(random.nextInt(BASES.size()));
+        return base.plusSeconds(random.nextInt(20) * 13L * 60L);
     }
 
     private static String channel(String conversation) {
@@ -186,14 +193,14 @@ final class GeneratedHistory {
     }
 
     private String contactId() {
-        return "ct_" + random.nextInt(IDS);
+        return "ct_" + random.nextInt(ids);
     }
 
     private String companyId() {
-        return "co_" + random.nextInt(IDS / 2);
+        return "co_" + random.nextInt(ids / 2);
     }
 
     private String visitorId() {
-        return "vis_" + random.nextInt(IDS);
+        return "vis_" + random.nextInt(ids);
     }
 }

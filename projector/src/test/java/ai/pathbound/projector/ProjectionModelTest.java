@@ -10,6 +10,7 @@ import ai.pathbound.projector.query.Question.ContactFilter;
 import ai.pathbound.projector.query.Question.ContactOrder;
 import ai.pathbound.projector.query.Question.ContactSort;
 import ai.pathbound.projector.query.Question.ContactTimeline;
+import ai.pathbound.projector.query.Question.Entity;
 import ai.pathbound.projector.query.Question.EventFilter;
 import ai.pathbound.projector.query.Question.EventOrder;
 import ai.pathbound.projector.query.Question.EventSort;
@@ -18,6 +19,8 @@ import ai.pathbound.projector.query.Question.GetContact;
 import ai.pathbound.projector.query.Question.GetEvent;
 import ai.pathbound.projector.query.Question.ListContacts;
 import ai.pathbound.projector.query.Question.ListEvents;
+import ai.pathbound.projector.query.Question.MetricOp;
+import ai.pathbound.projector.query.Question.MetricSpec;
 import ai.pathbound.projector.query.Question.Page;
 import ai.pathbound.projector.query.Question.TimeRange;
 import ai.pathbound.schemas.change.CompanyNote;
@@ -29,8 +32,10 @@ import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -49,6 +54,8 @@ class ProjectionModelTest {
     private static final int CHANGES = 400;
     /// Changes between two sweeps: what hangs on a deleted owner comes before and after one.
     private static final int SWEPT_EVERY = 60;
+    /// Changes between two rounds of questions about sets.
+    private static final int ASKED_EVERY = 20;
 
     static LongStream seeds() {
         return LongStream.range(0, Long.getLong("pathbound.seeds", 12));
@@ -104,6 +111,62 @@ class ProjectionModelTest {
             projector.restartTables();
             compare(projector, model, history);
         }
+    }
+
+    /// The same questions again and again while changes come in: what is remembered of an answer must
+    /// not outlive what it was made of.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void setsAgreeWithTheModel_afterEveryFewChanges(long seed, @TempDir Path state) {
+        List<Step> delivered = GeneratedHistory
+                .shuffled(GeneratedHistory.of(seed, CHANGES), seed);
+        try (TestProjector projector = TestProjector.loadedEarly(state)) {
+            for (int sent = 1; sent <= delivered.size(); sent++) {
+                Step step = delivered.get(sent - 1);
+                projector.send(step.key(), step.value());
+                if (sent % ASKED_EVERY == 0) {
+                    PlainModel model = new PlainModel(delivered.subList(0, sent));
+                    lists(projector, model);
+                    joins(projector, new PlainSets(model));
+                }
+            }
+        }
+    }
+
+    /// What depends on who owns what.
+    private static void joins(TestProjector projector, PlainSets sets) {
+        assertThat(perKey(projector, Entity.EVENTS, "contact_id"))
+                .isEqualTo(perKey(sets.events(), "contact_id"));
+        assertThat(perKey(projector, Entity.EVENTS, "company_id"))
+                .isEqualTo(perKey(sets.events(), "company_id"));
+        assertThat(perKey(projector, Entity.CONTACTS, "company_id"))
+                .isEqualTo(perKey(sets.contacts(), "company_id"));
+        assertThat(perKey(projector, Entity.CONTACTS, "score"))
+                .isEqualTo(perKey(sets.contacts(), "score"));
+        assertThat(perKey(projector, Entity.COMPANIES, "name"))
+                .isEqualTo(perKey(sets.companies(), "name"));
+    }
+
+    private static Map<String, Long> perKey(TestProjector projector, Entity entity, String field) {
+        JsonNode groups = projector.json(
+                TENANT,
+                new Question.Aggregate(entity, List.of(field), Optional.empty(), ZoneOffset.UTC,
+                        List.of(new MetricSpec(MetricOp.COUNT, Optional.empty())), List.of(),
+                        TimeRange.ALL, Optional.empty(), true, 1000))
+                .at("/groups");
+        return StreamSupport.stream(groups.spliterator(), false)
+                .collect(
+                        Collectors.toMap(
+                                group -> group.at("/key/" + field).toString(),
+                                group -> group.at("/count").asLong()));
+    }
+
+    private static Map<String, Long> perKey(List<PlainRow> rows, String field) {
+        return rows.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                row -> PlainValues.json(row.get(field)),
+                                Collectors.counting()));
     }
 
     private static void compare(TestProjector projector, PlainModel model, List<Step> history) {

@@ -28,7 +28,7 @@ class StoredTablesCostTest {
     void storedEvents_openWithoutTheirDocuments(@TempDir Path state) {
         int rowsPerSegment = Math.min(32_768, EVENTS / 4);
         Map<Byte, Long> bytes = new TreeMap<>();
-        try (TestProjector projector = new TestProjector(state, 1, rowsPerSegment, 8 << 20)) {
+        try (TestProjector projector = new TestProjector(state, rowsPerSegment, 8 << 20)) {
             projector.view(TENANT);
             Random random = new Random(1);
             for (int i = 0; i < EVENTS; i++) {

@@ -50,6 +50,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The whole projector without brokers: real topology, real RocksDB, one partition.
 public final class TestProjector implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+    /// A few, so that sealing happens all the time.
+    private static final int ROWS_PER_SEGMENT = 16;
+    /// Little, so that a checkpoint takes several runs.
+    private static final long CHECKPOINT_BYTES = 4000;
 
     private final RocksResources resources = new RocksResources(16 << 20);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
@@ -67,15 +71,31 @@ public final class TestProjector implements AutoCloseable {
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
-        // Segments of a few rows, so that sealing happens all the time; checkpoints in small pieces.
-        this(stateDir, partitions, 16, 4000);
+        this(stateDir, partitions, QueryEngine.simple(), ROWS_PER_SEGMENT, CHECKPOINT_BYTES);
     }
 
     /// With segments of so many rows, stored in pieces of so many bytes.
-    public TestProjector(Path stateDir, int partitions, int rowsPerSegment, long checkpointBytes) {
+    public TestProjector(Path stateDir, int rowsPerSegment, long checkpointBytes) {
+        this(stateDir, 1, QueryEngine.simple(), rowsPerSegment, checkpointBytes);
+    }
+
+    /// With an engine that remembers answers, as in production, and the tables of
+    /// [GeneratedHistory#TENANT] loaded while they are empty: all they ever hold was kept up.
+    static TestProjector loadedEarly(Path stateDir) {
+        TestProjector projector = new TestProjector(stateDir, 1,
+                QueryEngine.parallel(Runnable::run, 2, 1 << 20), ROWS_PER_SEGMENT,
+                CHECKPOINT_BYTES);
+        projector.ask(GeneratedHistory.TENANT, new Question.EventTypes());
+        return projector;
+    }
+
+    private TestProjector(Path stateDir,
+            int partitions,
+            QueryEngine engine,
+            int rowsPerSegment,
+            long checkpointBytes) {
         tables = new PartitionTables(stores, rowsPerSegment, checkpointBytes, Runnable::run);
-        readModel = new LocalReadModel(stores, tables, QueryEngine.simple(), 1, freshness,
-                waiters);
+        readModel = new LocalReadModel(stores, tables, engine, 1, freshness, waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

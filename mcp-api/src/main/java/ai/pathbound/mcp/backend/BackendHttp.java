@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +51,14 @@ final class BackendHttp {
     private final Budget budget;
     private final Bulkhead bulkhead;
     private final CircuitBreaker breaker;
+    private final Consumer<Credential> onRefused;
 
     BackendHttp(BackendSettings settings,
             LimitSettings limit,
             BreakerSettings breaking,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<Credential> onRefused) {
+        this.onRefused = onRefused;
         client = client(settings);
         // The response timeout restarts with each chunk; this bounds the whole exchange.
         answerWithin = settings.responseTimeout().plus(settings.connectTimeout().multipliedBy(2));
@@ -117,8 +121,15 @@ final class BackendHttp {
                                 () -> settled(
                                         request,
                                         answer(credential, request)
+                                                .doOnNext(answer -> heed(credential, answer))
                                                 .transformDeferred(
                                                         BulkheadOperator.of(bulkhead)))));
+    }
+
+    private void heed(Credential credential, RestAnswer answer) {
+        if (answer.status() == 401) {
+            onRefused.accept(credential);
+        }
     }
 
     /// Sends unless the backend is down. For checking keys, without which nobody could even read:

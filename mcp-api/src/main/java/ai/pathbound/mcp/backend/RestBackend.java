@@ -5,6 +5,7 @@ import ai.pathbound.mcp.errors.ErrorCode;
 import ai.pathbound.schemas.topics.ChangeKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,8 +16,12 @@ final class RestBackend implements Backend {
     private final BackendHttp http;
     private final InstantSource clock = InstantSource.system();
 
-    RestBackend(BackendSettings settings, LimitSettings limit, BreakerSettings breaker) {
-        http = new BackendHttp(settings, limit, breaker, clock);
+    RestBackend(BackendSettings settings,
+            LimitSettings limit,
+            BreakerSettings breaker,
+            ApplicationEventPublisher events) {
+        http = new BackendHttp(settings, limit, breaker, clock,
+                refused -> events.publishEvent(new CredentialRefused(refused)));
     }
 
     @Override

@@ -13,17 +13,33 @@ public final class Wire {
     /// Deeper than any request or backend answer is, shallow enough to be harmless.
     private static final int DEPTH_MAX = 64;
 
-    public static final JsonMapper MAPPER = JsonMapper
-            .builder(
-                    JsonFactory.builder()
-                            .streamReadConstraints(
-                                    StreamReadConstraints.builder()
-                                            .maxNestingDepth(DEPTH_MAX)
-                                            .build())
-                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .build())
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
+    /// Longer than any text an argument may have, in characters.
+    private static final int STRING_LENGTH_MAX = 100_000;
+    private static final int NAME_LENGTH_MAX = 1_000;
+    private static final int NUMBER_LENGTH_MAX = 100;
+
+    public static final JsonMapper MAPPER = mapper(
+            StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
+
+    /// For what clients send. Texts are bounded as well; those of answers may be long.
+    public static final JsonMapper REQUESTS = mapper(
+            StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxStringLength(STRING_LENGTH_MAX)
+                    .maxNameLength(NAME_LENGTH_MAX)
+                    .maxNumberLength(NUMBER_LENGTH_MAX)
+                    .build());
 
     private Wire() {}
+
+    private static JsonMapper mapper(StreamReadConstraints bounds) {
+        return JsonMapper
+                .builder(
+                        JsonFactory.builder()
+                                .streamReadConstraints(bounds)
+                                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .build())
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .build();
+    }
 }

@@ -1,10 +1,15 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.caller.Credential;
+import ai.pathbound.mcp.limits.Attempts;
+import ai.pathbound.mcp.limits.Grant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -12,54 +17,69 @@ import reactor.core.publisher.Mono;
 
 /// Finds the credential of a request, has it checked and puts the caller into the security context.
 /// Requests without a credential go on as anonymous; the authorization rules decide about them.
+///
+/// Refused credentials count against the client's address. One that takes a question to the backend
+/// counts beforehand, so that guesses at once are not more than guesses in turn; a good one is given
+/// back. Keys that are remembered work even from an address that has none left.
 final class CredentialFilter implements WebFilter {
-    private static final String BEARER = "bearer ";
-    private static final int SECRET_LENGTH_MAX = 8192;
     private final List<CredentialCheck> checks;
+    private final ServerWebExchangeMatcher open;
+    private final Attempts attempts;
+    private final Refusals refusals;
 
-    CredentialFilter(List<CredentialCheck> checks) {
+    /// @param open what needs no credential; a stale one does no harm there
+    CredentialFilter(List<CredentialCheck> checks,
+            ServerWebExchangeMatcher open,
+            Attempts attempts,
+            Refusals refusals) {
         this.checks = List.copyOf(checks);
+        this.open = open;
+        this.attempts = attempts;
+        this.refusals = refusals;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        Optional<Credential> credential = credential(exchange.getRequest().getHeaders());
-        if (credential.isEmpty()) {
-            return chain.filter(exchange);
-        }
-        return check(credential.get()).flatMap(verdict -> switch (verdict) {
-            case Verdict.Accepted accepted -> chain.filter(exchange)
-                    .contextWrite(
-                            ReactiveSecurityContextHolder.withAuthentication(
-                                    new CallerAuthentication(accepted.caller())));
-            case Verdict.Rejected _,Verdict.Unverified _,Verdict.Forbidden _,Verdict.Unavailable _ ->
-                Refusals.of(exchange, verdict);
-        });
+        return open.matches(exchange)
+                .map(MatchResult::isMatch)
+                .flatMap(
+                        isOpen -> isOpen
+                                ? chain.filter(exchange)
+                                : switch (Presented.in(exchange.getRequest().getHeaders())) {
+                                    case Presented.Nothing _ -> chain.filter(exchange);
+                                    case Presented.Several _ -> refusals.ambiguous(exchange);
+                                    case Presented.One(Credential credential) ->
+                                        checked(exchange, chain, credential);
+                                });
     }
 
-    private Mono<Verdict> check(Credential credential) {
-        for (CredentialCheck check : checks) {
-            if (check.takes(credential)) {
-                return check.check(credential);
-            }
+    private Mono<Void> checked(ServerWebExchange exchange,
+            WebFilterChain chain,
+            Credential credential) {
+        Optional<CredentialCheck> check = checks.stream()
+                .filter(kind -> kind.takes(credential))
+                .findFirst();
+        boolean paid = check.filter(kind -> kind.asksOthers(credential)).isPresent();
+        ServerHttpRequest request = exchange.getRequest();
+        if (paid && attempts.take(request) instanceof Grant.Refused refused) {
+            return refusals.limited(exchange, refused);
         }
-        return Mono.just(new Verdict.Rejected());
-    }
-
-    private static Optional<Credential> credential(HttpHeaders headers) {
-        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        if (authorization != null) {
-            boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-            return sendable(bearer ? authorization.substring(BEARER.length()).strip() : "");
-        }
-        String key = headers.getFirst("x-api-key");
-        return key == null ? Optional.empty() : sendable(key.strip());
-    }
-
-    /// Text that could not be a secret becomes one nobody has, so that it is refused as such.
-    private static Optional<Credential> sendable(String secret) {
-        boolean visible = !secret.isEmpty() && secret.length() <= SECRET_LENGTH_MAX
-                && secret.chars().allMatch(c -> c > ' ' && c < 127);
-        return Optional.of(new Credential(visible ? secret : "?"));
+        return check.map(kind -> kind.check(credential))
+                .orElseGet(() -> Mono.just(new Verdict.Rejected()))
+                .flatMap(verdict -> switch (verdict) {
+                    case Verdict.Accepted(Caller caller) -> {
+                        if (paid) {
+                            attempts.giveBack(request);
+                        }
+                        yield chain.filter(exchange)
+                                .contextWrite(
+                                        ReactiveSecurityContextHolder.withAuthentication(
+                                                new CallerAuthentication(caller)));
+                    }
+                    case Verdict.Refusal refusal -> !paid
+                            && attempts.take(request) instanceof Grant.Refused refused
+                                    ? refusals.limited(exchange, refused)
+                                    : refusals.of(exchange, refusal);
+                });
     }
 }

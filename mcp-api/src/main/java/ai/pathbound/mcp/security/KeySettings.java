@@ -7,10 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///
 /// @param acceptedFor a valid key; also the time until a revoked key dies
 /// @param refusedFor a refused key
+/// @param grace how long a valid key goes on beyond that while the backend cannot be asked
 /// @param cachedMax keys remembered at most
 @ConfigurationProperties("pathbound.keys")
-public record KeySettings(Duration acceptedFor, Duration refusedFor, int cachedMax) {
-    public KeySettings {
+record KeySettings(Duration acceptedFor, Duration refusedFor, Duration grace, int cachedMax) {
+    KeySettings {
         if (!acceptedFor.isPositive()) {
             throw new IllegalArgumentException(
                     "pathbound.keys.accepted-for must be positive: " + acceptedFor);
@@ -18,6 +19,10 @@ public record KeySettings(Duration acceptedFor, Duration refusedFor, int cachedM
         if (!refusedFor.isPositive()) {
             throw new IllegalArgumentException(
                     "pathbound.keys.refused-for must be positive: " + refusedFor);
+        }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException(
+                    "pathbound.keys.grace must not be negative: " + grace);
         }
         if (cachedMax < 1) {
             throw new IllegalArgumentException(

@@ -1,71 +1,106 @@
 package ai.pathbound.mcp.security;
 
 import ai.pathbound.mcp.json.Wire;
+import ai.pathbound.mcp.limits.Grant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// The HTTP answers to requests that get no further: small JSON bodies without internals.
+@Component
 final class Refusals {
-    private Refusals() {}
+    private final Challenge challenge;
 
-    /// RFC 6750 §3.1: no error attribute when no credential was sent.
-    static Mono<Void> noCredential(ServerWebExchange exchange) {
-        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    Refusals(Challenge challenge) {
+        this.challenge = challenge;
+    }
+
+    Mono<Void> noCredential(ServerWebExchange exchange) {
+        challenge(exchange, challenge.noCredential());
         return write(
                 exchange,
                 HttpStatus.UNAUTHORIZED,
-                Map.of("error", "unauthorized", "message", "Send an API key as Bearer token."));
+                body("unauthorized", "Send an API key or an access token as Bearer token."));
     }
 
-    static Mono<Void> of(ServerWebExchange exchange, Verdict verdict) {
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        return switch (verdict) {
-            case Verdict.Accepted _ ->
-                throw new IllegalArgumentException("an accepted credential is not refused");
+    /// RFC 6750 §3.1: more than one method of sending a credential is a bad request.
+    Mono<Void> ambiguous(ServerWebExchange exchange) {
+        return write(
+                exchange,
+                HttpStatus.BAD_REQUEST,
+                body(
+                        "invalid_request",
+                        "The request holds different credentials; send one, as Authorization or as"
+                                + " x-api-key."));
+    }
+
+    /// The body is one of JSON-RPC, as for users beyond their limits; no id, since the message was
+    /// not read.
+    Mono<Void> limited(ServerWebExchange exchange, Grant.Refused refused) {
+        refused.headers().forEach(exchange.getResponse().getHeaders()::set);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("jsonrpc", "2.0");
+        body.put(
+                "error",
+                Map.of(
+                        "code",
+                        HttpStatus.TOO_MANY_REQUESTS.value(),
+                        "message",
+                        refused.why(),
+                        "data",
+                        Map.of("retry_after_ms", Math.max(1, refused.retryAfter().toMillis()))));
+        return write(exchange, HttpStatus.TOO_MANY_REQUESTS, body);
+    }
+
+    Mono<Void> of(ServerWebExchange exchange, Verdict.Refusal refusal) {
+        return switch (refusal) {
             case Verdict.Rejected _ -> {
-                headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+                challenge(exchange, challenge.invalid());
                 yield write(
                         exchange,
                         HttpStatus.UNAUTHORIZED,
-                        Map.of(
-                                "error",
-                                "invalid_token",
-                                "message",
-                                "The credential is unknown, expired or revoked."));
+                        body("invalid_token", "The credential is unknown, expired or revoked."));
             }
-            case Verdict.Unverified _ -> write(
-                    exchange,
-                    HttpStatus.FORBIDDEN,
-                    Map.of(
-                            "error",
-                            "forbidden",
-                            "message",
-                            "The user of this key must verify the e-mail address first.",
-                            "requires_email_verification",
-                            true));
+            case Verdict.Unverified _ -> {
+                Map<String, Object> body = body(
+                        "forbidden",
+                        "The user of this key must verify the e-mail address first.");
+                body.put("requires_email_verification", true);
+                yield write(exchange, HttpStatus.FORBIDDEN, body);
+            }
             case Verdict.Forbidden _ -> write(
                     exchange,
                     HttpStatus.FORBIDDEN,
-                    Map.of("error", "forbidden", "message", "This key may not be used here."));
+                    body("forbidden", "This credential may not be used here."));
             case Verdict.Unavailable unavailable -> {
-                headers.set(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
+                exchange.getResponse()
+                        .getHeaders()
+                        .set(
+                                HttpHeaders.RETRY_AFTER,
+                                Long.toString(Math.max(1, unavailable.retryAfter().toSeconds())));
                 yield write(
                         exchange,
                         HttpStatus.SERVICE_UNAVAILABLE,
-                        Map.of(
-                                "error",
-                                "unavailable",
-                                "message",
-                                "The credential cannot be checked just now."));
+                        body("unavailable", "The credential cannot be checked just now."));
             }
         };
+    }
+
+    private static void challenge(ServerWebExchange exchange, String text) {
+        exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, text);
+    }
+
+    private static Map<String, Object> body(String error, String message) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("error", error);
+        body.put("message", message);
+        return body;
     }
 
     private static Mono<Void> write(ServerWebExchange exchange,

@@ -1,5 +1,7 @@
 package ai.pathbound.mcp.security;
 
+import ai.pathbound.mcp.limits.Attempts;
+import ai.pathbound.mcp.limits.Grant;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +12,10 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
@@ -17,9 +23,21 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
+    /// What anybody may ask. Clients without a token need the metadata to get one.
+    private static final ServerWebExchangeMatcher OPEN = new OrServerWebExchangeMatcher(
+            ServerWebExchangeMatchers.pathMatchers(HttpMethod.OPTIONS, "/**"),
+            ServerWebExchangeMatchers.pathMatchers(
+                    HttpMethod.GET,
+                    "/health/live",
+                    "/health/ready",
+                    OAuthSettings.WELL_KNOWN,
+                    OAuthSettings.WELL_KNOWN + "/**"));
+
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http,
             List<CredentialCheck> checks,
+            Attempts attempts,
+            Refusals refusals,
             CorsConfigurationSource pages) {
         // No CSRF tokens: no cookie ever authenticates here.
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
@@ -29,22 +47,33 @@ class SecurityConfiguration {
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .cors(cors -> cors.configurationSource(pages))
-                .addFilterAt(new CredentialFilter(checks), SecurityWebFiltersOrder.AUTHENTICATION)
+                .headers(SecurityConfiguration::harden)
+                .addFilterAt(
+                        new CredentialFilter(checks, OPEN, attempts, refusals),
+                        SecurityWebFiltersOrder.AUTHENTICATION)
                 .exceptionHandling(
-                        refusals -> refusals.authenticationEntryPoint(
-                                (exchange, _) -> Refusals.noCredential(exchange))
+                        handling -> handling.authenticationEntryPoint(
+                                (exchange, _) -> attempts
+                                        .take(exchange
+                                                .getRequest()) instanceof Grant.Refused refused
+                                                        ? refusals.limited(exchange, refused)
+                                                        : refusals.noCredential(exchange))
                                 .accessDeniedHandler(
-                                        (exchange, _) -> Refusals.of(
-                                                exchange,
-                                                new Verdict.Forbidden())))
+                                        (exchange, _) -> refusals
+                                                .of(exchange, new Verdict.Forbidden())))
                 .authorizeExchange(
-                        exchanges -> exchanges.pathMatchers(HttpMethod.OPTIONS)
-                                .permitAll()
-                                .pathMatchers(HttpMethod.GET, "/health/live", "/health/ready")
+                        exchanges -> exchanges.matchers(OPEN)
                                 .permitAll()
                                 .anyExchange()
                                 .authenticated())
                 .build();
+    }
+
+    /// Beside the defaults (no-store, nosniff, no frames): JSON has nothing to load and to refer to.
+    private static void harden(ServerHttpSecurity.HeaderSpec headers) {
+        headers.contentSecurityPolicy(
+                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER));
     }
 
     /// Present only so that Spring Boot does not invent a user with a generated password.

@@ -19,7 +19,7 @@ class CorsRules {
         origins.addAll(settings.allowedOrigins());
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOriginPatterns(origins);
-        cors.setAllowedMethods(List.of("POST"));
+        cors.setAllowedMethods(List.of("GET", "POST"));
         cors.setAllowedHeaders(
                 List.of(
                         "Authorization",
@@ -29,7 +29,12 @@ class CorsRules {
                         "MCP-Protocol-Version",
                         "Mcp-Method",
                         "Mcp-Name"));
-        cors.setExposedHeaders(List.of("WWW-Authenticate", "Retry-After"));
+        cors.setExposedHeaders(List.of(
+                "WWW-Authenticate",
+                "Retry-After",
+                "RateLimit-Limit",
+                "RateLimit-Remaining",
+                "RateLimit-Reset"));
         cors.setMaxAge(Duration.ofHours(1));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);

@@ -15,6 +15,7 @@ record Reply(int status, Map<String, String> headers, Optional<Object> body) {
     static final int UNSUPPORTED_VERSION = -32022;
     /// Outside the ranges JSON-RPC and MCP reserve.
     static final int INSUFFICIENT_SCOPE = 403;
+    static final int RATE_LIMITED = 429;
 
     static Reply accepted() {
         return new Reply(202, Map.of(), Optional.empty());
@@ -55,6 +56,12 @@ record Reply(int status, Map<String, String> headers, Optional<Object> body) {
     }
 
     Reply with(String header, String value) {
-        return new Reply(status, Map.of(header, value), body);
+        return with(Map.of(header, value));
+    }
+
+    Reply with(Map<String, String> further) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(further);
+        return new Reply(status, all, body);
     }
 }

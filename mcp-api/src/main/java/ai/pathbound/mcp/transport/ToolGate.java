@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.security.Challenge;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
 import java.util.Optional;
@@ -16,9 +17,20 @@ final class ToolGate {
     }
 
     private final ToolCatalog catalog;
+    private final Challenge challenge;
 
-    ToolGate(ToolCatalog catalog) {
+    ToolGate(ToolCatalog catalog, Challenge challenge) {
         this.catalog = catalog;
+        this.challenge = challenge;
+    }
+
+    /// Whether the message calls a tool that writes; for dry runs, too.
+    boolean writes(Call call) {
+        return call.method().equals("tools/call")
+                && call.text("name")
+                        .flatMap(catalog::find)
+                        .filter(tool -> !tool.hints().readOnly())
+                        .isPresent();
     }
 
     Passage pass(Call call) {
@@ -47,10 +59,7 @@ final class ToolGate {
                             403,
                             Reply.INSUFFICIENT_SCOPE,
                             "The credential lacks the scope " + scope + ".")
-                            .with(
-                                    "WWW-Authenticate",
-                                    "Bearer error=\"insufficient_scope\", scope=\"" + scope
-                                            + "\""));
+                            .with("WWW-Authenticate", challenge.insufficient(scope)));
         }
         return new Passage.Open(tool.get());
     }

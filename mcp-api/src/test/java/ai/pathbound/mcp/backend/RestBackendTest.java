@@ -72,7 +72,8 @@ class RestBackendTest {
         BackendSettings settings = new BackendSettings(URI.create("http://127.0.0.1:" + port),
                 Duration.ofMillis(500), Duration.ofMillis(500), 4, DataSize.ofMegabytes(1));
         return new RestBackend(settings, new LimitSettings(100, Duration.ofMinutes(15), 20),
-                new BreakerSettings(50, 40, Duration.ofSeconds(5)))
+                new BreakerSettings(50, 40, Duration.ofSeconds(5)), _ -> {
+                })
                 .write(KEY, new Write.CreateNote(NoteOwner.CONTACT, "ct_1", "Hi", "key"))
                 .blockOptional(PATIENCE)
                 .orElseThrow();

@@ -21,6 +21,8 @@ import java.util.Optional;
 /// Groups with metrics over any field.
 final class AggregateAnswers {
     static final String BUCKET = "bucket";
+    static final String HOUR_OF_DAY = "hour_of_day";
+    static final String DAY_OF_WEEK = "day_of_week";
 
     private final SetQuery query;
     private final Aggregate question;
@@ -61,8 +63,8 @@ final class AggregateAnswers {
         Operand time = Operand.field(fields.time());
         for (String name : question.groupBy()) {
             keys.add(switch (name) {
-                case "hour_of_day" -> new Key.HourOfDay(time, question.zone());
-                case "day_of_week" -> new Key.DayOfWeek(time, question.zone());
+                case HOUR_OF_DAY -> new Key.HourOfDay(time, question.zone());
+                case DAY_OF_WEEK -> new Key.DayOfWeek(time, question.zone());
                 default -> new Key.Values(conditions.operand("group_by", name));
             });
         }
@@ -137,14 +139,7 @@ final class AggregateAnswers {
     }
 
     private void write(JsonText json, GroupResult result) {
-        List<GroupResult.Group> groups = isSeries() && result.totalGroups() <= question.limit()
-                ? Series.filled(result,
-                        question.interval().map(AggregateAnswers::unit),
-                        question.zone(),
-                        question.range(),
-                        question.limit(),
-                        question.metrics())
-                : result.groups();
+        List<GroupResult.Group> groups = shown(result);
         json.text("entity", question.entity().name().toLowerCase(Locale.ROOT));
         json.texts("group_by", question.groupBy());
         question.interval().ifPresent(interval -> {
@@ -163,6 +158,24 @@ final class AggregateAnswers {
         }
         json.object("totals", () -> metrics(json, result.totals()));
         json.number("total", result.rows());
+    }
+
+    /// A series in the order of time gets its empty buckets; in another order they would stand nowhere.
+    private List<GroupResult.Group> shown(GroupResult result) {
+        Optional<String> by = question.sortBy();
+        boolean byTime = by.isEmpty() || by.get().equals(BUCKET);
+        if (!isSeries() || !byTime || result.totalGroups() > question.limit()) {
+            return result.groups();
+        }
+        boolean backwards = by.isPresent() && question.descending();
+        return Series.filled(result,
+                question.interval().map(AggregateAnswers::unit),
+                question.zone(),
+                question.range(),
+                question.limit(),
+                question.metrics())
+                .map(filled -> backwards ? filled.reversed() : filled)
+                .orElse(result.groups());
     }
 
     private void key(JsonText json, List<Optional<Value>> key) {

@@ -11,10 +11,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Conditions of an aggregation as filters.
 final class Conditions {
@@ -27,7 +29,7 @@ final class Conditions {
     }
 
     Filter filter(Condition condition) throws InvalidArgument {
-        if (condition.field().equals(SEGMENT)) {
+        if (condition.field().equals(SEGMENT) && fields.haveSegments()) {
             return segment(condition);
         }
         Operand operand = operand("filters", condition.field());
@@ -52,7 +54,18 @@ final class Conditions {
                     "'" + field + "' came after this account had its most columns and is not kept");
         }
         throw new InvalidArgument(argument, "has the unknown field '" + field + "'"
-                + Nearest.hint(field, fields.names()));
+                + Nearest.hint(field, names(argument)));
+    }
+
+    private Collection<String> names(String argument) {
+        Set<String> names = new TreeSet<>(fields.names());
+        if (argument.equals("filters") && fields.haveSegments()) {
+            names.add(SEGMENT);
+        }
+        if (argument.equals("group_by")) {
+            names.addAll(List.of(AggregateAnswers.HOUR_OF_DAY, AggregateAnswers.DAY_OF_WEEK));
+        }
+        return names;
     }
 
     private static Filter segment(Condition condition) throws InvalidArgument {
@@ -75,15 +88,16 @@ final class Conditions {
     private Filter in(Operand operand, Condition condition) throws InvalidArgument {
         Set<Value> values = new HashSet<>();
         for (Object given : condition.values()) {
+            if (fields.isTime(condition.field())) {
+                values.add(time(condition.field(), given.toString()));
+                continue;
+            }
             switch (given) {
                 case String text -> {
                     values.add(Value.text(text));
                     number(text).ifPresent(values::add);
                     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
                         values.add(Value.bool(Boolean.parseBoolean(text)));
-                    }
-                    if (fields.isTime(condition.field())) {
-                        values.add(time(condition.field(), text));
                     }
                 }
                 case Boolean flag -> {
@@ -113,12 +127,12 @@ final class Conditions {
 
     private Value end(Condition condition) throws InvalidArgument {
         Object given = condition.values().isEmpty() ? "" : condition.values().getFirst();
-        if (given instanceof Number number) {
-            return value(number);
-        }
         String text = given.toString();
         if (fields.isTime(condition.field())) {
             return time(condition.field(), text);
+        }
+        if (given instanceof Number number) {
+            return value(number);
         }
         return number(text).orElseThrow(
                 () -> new InvalidArgument("filters", "must compare '" + condition.field()
@@ -161,7 +175,7 @@ final class Conditions {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
             return Value.time(at);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new InvalidArgument("filters", "must compare '" + field
                     + "' with a date like 2026-06-01 or a time like 2026-06-01T08:00:00Z: '" + text
                     + "'");

@@ -122,7 +122,7 @@ final class EventNumbers {
                         question.zone(),
                         question.filter().range(),
                         BUCKETS_MAX,
-                        COUNT),
+                        COUNT).orElse(result.groups()),
                 group -> {
                     if (group.key().getFirst().orElse(null) instanceof Value.Time at) {
                         json.text("bucket", Series.start(at.instant(), question.zone()));

@@ -92,6 +92,11 @@ final class Fields {
         return entity == Entity.EVENTS ? ColumnNames.TIMESTAMP : ColumnNames.CREATED_AT;
     }
 
+    /// Whether the entities can be in segments.
+    boolean haveSegments() {
+        return entity == Entity.CONTACTS;
+    }
+
     /// Whether texts of the field compare exactly: names and ids, not words.
     static boolean isExact(String name) {
         String field = ALIASES.getOrDefault(name, name);
@@ -119,10 +124,12 @@ final class Fields {
         return known ? Optional.of(Operand.field(prefix() + property)) : Optional.empty();
     }
 
-    /// Whether the values are times, which texts are then read as.
+    /// Whether the values are times, which texts are then read as. Open properties never are: theirs
+    /// are texts and numbers, whatever the name.
     boolean isTime(String name) {
         String field = ALIASES.getOrDefault(name, name);
-        return field.endsWith("_at") || field.equals(ColumnNames.TIMESTAMP);
+        return fixed().contains(field)
+                && (field.endsWith("_at") || field.equals(ColumnNames.TIMESTAMP));
     }
 
     /// Whether the table has met the field but keeps no more columns.

@@ -26,8 +26,9 @@ final class Series {
     }
 
     /// The groups of a series with empty buckets added, from the range's beginning, or the first group,
-    /// to the range's end, or the last group. Left as it is when that is more than `max` buckets.
-    static List<Group> filled(GroupResult result,
+    /// to the range's end, or the last group, in the order of time. Empty when that is more than `max`
+    /// buckets, or when there is nothing to say where it begins and ends.
+    static Optional<List<Group>> filled(GroupResult result,
             Optional<TimeUnit> unit,
             ZoneId zone,
             TimeRange range,
@@ -44,23 +45,23 @@ final class Series {
         times.sort(null);
         boolean bounded = range.from().isPresent() && range.to().isPresent();
         if (unit.isEmpty() || (times.isEmpty() && !bounded)) {
-            return result.groups();
+            return Optional.empty();
         }
         Instant from = range.from().orElseGet(times::getFirst);
         Instant to = range.to().orElseGet(() -> times.getLast().plusMillis(1));
-        List<Instant> starts = unit.get().starts(from, to, zone, max + 1);
-        if (starts.size() > max) {
-            return result.groups();
+        Optional<List<Instant>> starts = unit.get().starts(from, to, zone, max);
+        if (starts.isEmpty()) {
+            return Optional.empty();
         }
         List<Optional<Value>> nothing = metrics.stream().map(Series::zero).toList();
         List<Group> filled = new ArrayList<>();
-        for (Instant start : starts) {
+        for (Instant start : starts.get()) {
             filled.add(
                     groups.getOrDefault(
                             start,
                             new Group(List.of(Optional.of(Value.time(start))), nothing)));
         }
-        return filled;
+        return Optional.of(filled);
     }
 
     /// Nothing counted is 0; nothing averaged is no number.

@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The cells of one row, gathered by name; what has no value is left out.
 final class ColumnRow {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Map<String, Value> cells = new HashMap<>();
 
@@ -27,8 +29,9 @@ final class ColumnRow {
         }
     }
 
+    /// A time beyond the years 0 to 9999 is no value: calendars do not go everywhere a `long` does.
     void time(String name, @Nullable Instant at) {
-        if (at != null) {
+        if (at != null && !at.isBefore(FIRST) && at.isBefore(END)) {
             cells.put(name, Value.time(at));
         }
     }

@@ -120,7 +120,12 @@ final class TenantTables {
             row.text(ColumnNames.CREATION_REFERRER, touch.getReferrer());
             row.text(ColumnNames.CREATION_REFERRING_DOMAIN, touch.getReferringDomain());
             row.text(ColumnNames.CREATION_LANDING_PAGE, touch.getLandingPage());
-            touch.getUtms().forEach(row::text);
+            touch.getUtms().forEach((name, value) -> {
+                // Any other name would take the place of a fixed column.
+                if (name.startsWith(UTM)) {
+                    row.text(name, value);
+                }
+            });
         }
         row.time(ColumnNames.CREATED_AT, contact.getCreatedAt());
         row.time(ColumnNames.UPDATED_AT, contact.getUpdatedAt());

@@ -23,6 +23,9 @@ final class Demo implements AutoCloseable {
 
     /// The backend's own limit per key and quarter of an hour.
     private static final int BACKEND_REQUESTS = 100;
+    /// Per user and minute; high enough not to stand in the way of a load test.
+    private static final int READS = 60_000;
+    private static final int WRITES = 6_000;
     private static final Duration PUBLISHED_WITHIN = Duration.ofMinutes(30);
     private static final Duration TOLD_EVERY = Duration.ofSeconds(2);
     private static final Duration LOOKED_EVERY = Duration.ofMillis(50);
@@ -85,6 +88,8 @@ final class Demo implements AutoCloseable {
                         "--pathbound.backend.url=" + sandbox.baseUrl(),
                         "--pathbound.backend.limit.requests="
                                 + (options.backendLimits ? BACKEND_REQUESTS : 0),
+                        "--pathbound.limits.reads-per-minute=" + READS,
+                        "--pathbound.limits.writes-per-minute=" + WRITES,
                         "--pathbound.projector.bootstrap-servers=" + bootstrapServers,
                         "--pathbound.projector.state-dir=" + options.folder("state")));
     }
@@ -131,12 +136,15 @@ final class Demo implements AutoCloseable {
                           sk_demo_acme       tenant acme, all scopes
                           sk_demo_acme_read  tenant acme, reading only
                           sk_demo_globex     tenant globex, all scopes
+                        Per-user limits are raised to %,d reads and %,d writes a minute.
                         The backend's limit of 100 requests per 15 minutes is %s.
                         Claude Code:
                           claude mcp add --transport http pathbound %s --header "Authorization: Bearer sk_demo_acme"
                         """
                         .formatted(
                                 took.toMillis() / 1000.0,
+                                READS,
+                                WRITES,
                                 options.backendLimits ? "on" : "off (--backend-limits turns it on)",
                                 url));
         progress.accept("READY " + url);

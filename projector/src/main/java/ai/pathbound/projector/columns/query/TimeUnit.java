@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Calendar units that times are grouped by. Weeks start on Monday (ISO 8601).
 public enum TimeUnit {
@@ -73,22 +73,16 @@ public enum TimeUnit {
         return change != null && change.getInstant().isBefore(next) ? change.getInstant() : next;
     }
 
-    /// All bucket starts from the bucket of `from` to before `to`: for filling series with zeros.
-    ///
-    /// @throws IllegalArgumentException if there are more than `max`
-    public List<Instant> starts(Instant from, Instant to, ZoneId zone, int max) {
-        if (ChronoUnit.MILLIS.between(from, to) / shortestMillis > 2L * max) {
-            throw new IllegalArgumentException(
-                    "more than " + max + " buckets from " + from + " to " + to);
-        }
+    /// All bucket starts from the bucket of `from` to before `to`: for filling series with zeros. Empty
+    /// if there are more than `max`.
+    public Optional<List<Instant>> starts(Instant from, Instant to, ZoneId zone, int max) {
         List<Instant> starts = new ArrayList<>();
         for (Instant at = start(from, zone); at.isBefore(to); at = next(at, zone)) {
             if (starts.size() == max) {
-                throw new IllegalArgumentException(
-                        "more than " + max + " buckets from " + from + " to " + to);
+                return Optional.empty();
             }
             starts.add(at);
         }
-        return starts;
+        return Optional.of(starts);
     }
 }

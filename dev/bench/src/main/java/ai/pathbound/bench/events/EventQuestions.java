@@ -1,0 +1,183 @@
+package ai.pathbound.bench.events;
+
+import ai.pathbound.bench.report.Bar;
+import ai.pathbound.bench.report.Laps;
+import ai.pathbound.bench.report.Run;
+import ai.pathbound.projector.columns.TableView;
+import ai.pathbound.projector.columns.query.QueryEngine;
+import ai.pathbound.projector.tables.ColumnNames;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/// The eight kinds of questions over the events of one tenant, in our engine with and without its
+/// memory of earlier answers, and in DuckDB on the same rows. Rounds alternate between the three, so
+/// that a disturbance hits all.
+///
+/// Run: `./pathbound bench`
+public final class EventQuestions {
+    private static final String NAME = "events";
+    private static final int THREADS = 2;
+    /// What a node keeps of earlier answers.
+    private static final long MEMORY_BYTES = 64L << 20;
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = 20;
+    private static final int PER_ROUND = 3;
+    private static final int HISTORY_SHARE = 10;
+    private static final double MILLIS_MAX = 10;
+    private static final double TIMES_DUCKDB_MIN = 10;
+    private static final double HISTORY_COST_MAX = 1.5;
+    private static final double BYTES_MAX = 60;
+
+    private final Run run;
+
+    public EventQuestions(Run run) {
+        this.run = run;
+    }
+
+    public void measure() throws SQLException {
+        Fixture fixture = new Fixture(run.size(10_000_000, 1_000_000));
+        run.say("events: making %,d events and loading both sides".formatted(fixture.events()));
+        EngineEvents engine = new EngineEvents(fixture);
+        try (DuckEvents duck = new DuckEvents(run.folder("events.duckdb"), THREADS);
+                var threads = Executors.newFixedThreadPool(THREADS)) {
+            duck.tellVersion(run);
+            for (int number = 0; number < fixture.events(); number++) {
+                EventRow row = fixture.row(number);
+                engine.add(row);
+                duck.add(row);
+            }
+            duck.loaded();
+            TableView view = engine.view();
+            memory(view, fixture.events());
+            QueryEngine cold = QueryEngine.parallel(threads, THREADS, 0);
+            QueryEngine warm = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
+            compare(engine, view, cold, warm, duck);
+            history(fixture, view, cold, warm);
+        }
+    }
+
+    private void memory(TableView view, int events) {
+        long segments = view.retainedBytes();
+        long ids = EngineEvents.dictionaryBytes(view, ColumnNames.EVENT_ID);
+        long all = EngineEvents.dictionaryBytes(view);
+        run.measured(NAME, "memory, segments", (double) segments / events, "B/event");
+        run.measured(NAME, "memory, texts of event ids", (double) ids / events, "B/event");
+        run.measured(NAME, "memory, other texts", (double) (all - ids) / events, "B/event");
+        run.measured(
+                NAME,
+                "memory, all",
+                (double) (segments + all) / events,
+                "B/event",
+                new Bar.AtMost(BYTES_MAX));
+    }
+
+    private void compare(EngineEvents events,
+            TableView view,
+            QueryEngine cold,
+            QueryEngine warm,
+            DuckEvents duck) throws SQLException {
+        List<Double> ratiosCold = new ArrayList<>();
+        List<Double> ratiosWarm = new ArrayList<>();
+        for (Shape shape : Shapes.all(events.owner())) {
+            try (PreparedStatement statement = duck.prepare(shape.sql())) {
+                Trio laps = compare(shape, view, cold, warm, statement);
+                ratiosCold.add(laps.duck().p50Millis() / laps.cold().p50Millis());
+                ratiosWarm.add(laps.duck().p50Millis() / laps.warm().p50Millis());
+                run.measured(
+                        NAME,
+                        shape.name() + ", DuckDB / cold",
+                        ratiosCold.getLast(),
+                        "times");
+            }
+        }
+        Bar bar = new Bar.AtLeast(TIMES_DUCKDB_MIN);
+        run.measured(NAME, "median of shapes, DuckDB / cold", median(ratiosCold), "times", bar);
+        run.measured(NAME, "median of shapes, DuckDB / warm", median(ratiosWarm), "times", bar);
+    }
+
+    private record Trio(Laps cold, Laps warm, Laps duck) {
+        Trio() {
+            this(new Laps(), new Laps(), new Laps());
+        }
+    }
+
+    private Trio compare(Shape shape,
+            TableView view,
+            QueryEngine cold,
+            QueryEngine warm,
+            PreparedStatement statement) throws SQLException {
+        List<List<String>> expected = DuckEvents.rows(statement);
+        run.check(shape.name() + ", cold", expected, shape.rows(cold, view));
+        Trio measured = new Trio();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            Trio laps = round >= 0 ? measured : new Trio();
+            for (int lap = 0; lap < PER_ROUND; lap++) {
+                laps.cold().time(() -> shape.answer(cold, view));
+                laps.warm().time(() -> shape.answer(warm, view));
+            }
+            laps.duck().time(() -> asked(statement));
+        }
+        run.check(shape.name() + ", warm", expected, shape.rows(warm, view));
+        tell(shape.name() + ", cold", measured.cold());
+        tell(shape.name() + ", warm", measured.warm());
+        run.measured(NAME, shape.name() + ", DuckDB p50", measured.duck().p50Millis(), "ms");
+        return measured;
+    }
+
+    private void tell(String name, Laps laps) {
+        run.measured(NAME, name + " p50", laps.p50Millis(), "ms");
+        run.measured(NAME, name + " p99", laps.p99Millis(), "ms", new Bar.AtMost(MILLIS_MAX));
+    }
+
+    /// The newest tenth of the events as a tenant of its own has all rows of the question.
+    private void history(Fixture fixture, TableView whole, QueryEngine cold, QueryEngine warm) {
+        run.say("events: the newest tenth as a tenant of its own");
+        EngineEvents newest = new EngineEvents(fixture);
+        int first = fixture.events() - fixture.events() / HISTORY_SHARE;
+        for (int number = first; number < fixture.events(); number++) {
+            newest.add(fixture.row(number));
+        }
+        TableView part = newest.view();
+        Shape week = Shapes.week();
+        run.check("7 days", week.rows(cold, part), week.rows(cold, whole));
+        history("cold", week, cold, part, whole);
+        history("warm", week, warm, part, whole);
+    }
+
+    private void history(String name,
+            Shape week,
+            QueryEngine engine,
+            TableView part,
+            TableView whole) {
+        Laps ofPart = new Laps();
+        Laps ofWhole = new Laps();
+        for (int round = -WARM_UP; round < ROUNDS * PER_ROUND; round++) {
+            (round >= 0 ? ofPart : new Laps()).time(() -> week.answer(engine, part));
+            (round >= 0 ? ofWhole : new Laps()).time(() -> week.answer(engine, whole));
+        }
+        run.measured(NAME, "7 days, history × 1, " + name + " p50", ofPart.p50Millis(), "ms");
+        run.measured(
+                NAME,
+                "7 days, history × 10 / × 1, " + name,
+                ofWhole.p50Millis() / ofPart.p50Millis(),
+                "times",
+                new Bar.AtMost(HISTORY_COST_MAX));
+    }
+
+    private static Object asked(PreparedStatement statement) {
+        try {
+            return DuckEvents.rows(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not answer", e);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return (sorted.get(middle) + sorted.get(sorted.size() - 1 - middle)) / 2;
+    }
+}

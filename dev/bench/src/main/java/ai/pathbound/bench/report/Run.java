@@ -1,0 +1,59 @@
+package ai.pathbound.bench.report;
+
+import java.nio.file.Path;
+
+/// One run of the benchmarks: its size, where it may keep files, and where figures go.
+public final class Run {
+    private static final double NANOS = 1e9;
+
+    private final boolean quick;
+    private final Path folder;
+    private final Report report;
+    private final long begin = System.nanoTime();
+
+    /// @param folder an empty folder for the run's data
+    public Run(boolean quick, Path folder, Report report) {
+        this.quick = quick;
+        this.folder = folder;
+        this.report = report;
+    }
+
+    /// The size for a full run or for a quick one.
+    public int size(int full, int ifQuick) {
+        return quick ? ifQuick : full;
+    }
+
+    public Path folder(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Says what is going on.
+    public void say(String text) {
+        System.out.printf("%6.1f s  %s%n", (System.nanoTime() - begin) / NANOS, text);
+    }
+
+    /// Records a figure and says it.
+    public void measured(String benchmark, String measure, double value, String unit, Bar bar) {
+        Figure figure = new Figure(benchmark, measure, value, unit, bar);
+        report.add(figure);
+        say("  " + benchmark + ", " + measure + ": " + Figure.number(value) + " " + unit + "  "
+                + bar.verdict(value));
+    }
+
+    public void measured(String benchmark, String measure, double value, String unit) {
+        measured(benchmark, measure, value, unit, new Bar.None());
+    }
+
+    /// Stops the run unless both sides gave the same answer: figures of a wrong one mean nothing.
+    public void check(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            throw new WrongAnswerException(
+                    what + ": expected " + clip(expected) + " but got " + clip(actual));
+        }
+    }
+
+    private static String clip(Object answer) {
+        String text = answer.toString();
+        return text.length() <= 600 ? text : text.substring(0, 600) + "…";
+    }
+}

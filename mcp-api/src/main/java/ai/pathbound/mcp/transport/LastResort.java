@@ -1,0 +1,56 @@
+package ai.pathbound.mcp.transport;
+
+import ai.pathbound.mcp.json.Wire;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/// Answers what nothing else has answered, such as unknown paths, in a few words of JSON. Goes before
+/// Spring Boot's handler, whose pages tell what this server is built with.
+@Component
+@Order(-2)
+final class LastResort implements WebExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(failure);
+        }
+        if (failure instanceof ResponseStatusException known
+                && known.getStatusCode().is4xxClientError()) {
+            return write(response, known.getStatusCode(), "The request cannot be served.");
+        }
+        String incident = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Incident {}: a request failed", incident, failure);
+        return write(
+                response,
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "Internal error; incident " + incident + ".");
+    }
+
+    private static Mono<Void> write(ServerHttpResponse response,
+            HttpStatusCode status,
+            String message) {
+        response.setStatusCode(status);
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        return response.writeWith(
+                Mono.fromSupplier(
+                        () -> response.bufferFactory()
+                                .wrap(
+                                        Wire.MAPPER.writeValueAsBytes(
+                                                Map.of("message", message)))));
+    }
+}

@@ -1,0 +1,63 @@
+package ai.pathbound.mcp.transport;
+
+import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.json.Wire;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a body turned out to be.
+sealed interface Parsed {
+    /// A JSON-RPC message.
+    record Message(Call call) implements Parsed {}
+
+    /// Something else, and the answer to it.
+    record Malformed(Reply reply) implements Parsed {}
+
+    static Parsed of(byte[] body, HttpHeaders headers, Caller caller) {
+        JsonNode root;
+        try {
+            root = Wire.REQUESTS.readTree(body);
+        } catch (JacksonException unreadable) {
+            return malformed(Optional.empty(), Reply.PARSE_ERROR, "The body is not valid JSON.");
+        }
+        if (!(root instanceof ObjectNode message)) {
+            return malformed(
+                    Optional.empty(),
+                    Reply.INVALID_REQUEST,
+                    "The body must be one JSON-RPC message.");
+        }
+        JsonNode id = message.path("id");
+        if (!id.isMissingNode() && !id.isString() && !id.isIntegralNumber()) {
+            return malformed(
+                    Optional.empty(),
+                    Reply.INVALID_REQUEST,
+                    "id must be a string or an integer.");
+        }
+        Optional<Object> known = id.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(id.isString() ? id.stringValue() : id.numberValue());
+        JsonNode params = message.path("params");
+        if (!"2.0".equals(message.path("jsonrpc").asString(""))
+                || !message.path("method").isString()) {
+            return malformed(
+                    known,
+                    Reply.INVALID_REQUEST,
+                    "A JSON-RPC 2.0 request with a method is expected.");
+        }
+        if (!params.isMissingNode() && !params.isObject()) {
+            return malformed(known, Reply.INVALID_PARAMS, "params must be an object.");
+        }
+        ObjectNode object = params instanceof ObjectNode given
+                ? given
+                : Wire.MAPPER.createObjectNode();
+        return new Message(
+                new Call(known, message.path("method").stringValue(), object, headers, caller));
+    }
+
+    private static Malformed malformed(Optional<Object> id, int code, String text) {
+        return new Malformed(Reply.error(400, id, code, text));
+    }
+}

@@ -1,0 +1,64 @@
+package ai.pathbound.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pathbound.mcp.McpTestClient.Answer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/// No secret leaves the server, whatever goes wrong and however much it logs.
+@ExtendWith(OutputCaptureExtension.class)
+final class SecretsTest {
+    private static final String MARK = "7f3a91";
+
+    @Test
+    void secrets_areInNoLogAndNoAnswer(CapturedOutput output) {
+        AuthorizationServer issuer = new AuthorizationServer();
+        issuer.publish(AuthorizationServer.rsa("rsa-1"));
+        String[] settings = Arrays.copyOf(issuer.settings(), 6);
+        settings[2] = "logging.level.root=debug";
+        settings[3] = "logging.level.ai.pathbound=trace";
+        settings[4] = "pathbound.backend.response-timeout=500ms";
+        settings[5] = "pathbound.limits.attempts-per-minute=8";
+        List<Answer> answers = new ArrayList<>();
+        try (issuer;
+                TestServer server = new TestServer(new FixedReadModel(), () -> true, settings)) {
+            McpTestClient good = server.client("sk_marked_good_" + MARK);
+            for (String who : new String[]{"new", "taken", "silent", "hangup", "broken"}) {
+                answers.add(
+                        good.tool("create_contact", "{\"email\":\"" + who + "@acme.test\"}"));
+            }
+            answers.add(good.tool("get_contact", "{\"contact_id\":\"ct_broken\"}"));
+            answers.add(good.post("{", "x-api-key", "sk_other_" + MARK));
+            answers.add(good.get("/nowhere"));
+            for (String bad : new String[]{"sk_wrong_" + MARK, MARK, "eyJhbGciOiJub25lIn0." + MARK,
+                    issuer.token(
+                            AuthorizationServer.rsa("key-" + MARK),
+                            MARK,
+                            claims -> claims.audience(MARK))}) {
+                answers.add(server.client(bad).legacy("ping", "{}"));
+                answers.add(server.client("").post("{", "Authorization", "Basic " + bad));
+                answers.add(server.client("").get("/mcp?access_token=none"));
+            }
+            server.backend.revoked.add("sk_marked_good_" + MARK);
+            answers.add(good.tool("create_contact", "{\"email\":\"new@acme.test\"}"));
+        }
+        assertThat(output.getAll()).contains("DEBUG").doesNotContain(MARK);
+        assertThat(answers).extracting(Answer::status).contains(200, 400, 401, 404, 429);
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.text()).doesNotContain(
+                    MARK,
+                    "Exception",
+                    "ai.pathbound.mcp",
+                    "springframework",
+                    "requestId",
+                    "jdbc");
+            assertThat(answer.headers().map().toString()).doesNotContain(MARK);
+        });
+    }
+}
