@@ -7,14 +7,12 @@ import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.state.Keys.Relation;
 import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.change.Event;
-import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
 /// One tenant's entities in one snapshot, with the rules that hold between them:
@@ -42,7 +40,7 @@ final class TenantData {
 
     /// The entity, if it exists and is not deleted.
     Optional<Change> find(EntityKind kind, String id) {
-        return document(kind, id).map(document -> decode(kind, document));
+        return document(kind, id).map(document -> document.decode(kind));
     }
 
     boolean exists(EntityKind kind, String id) {
@@ -106,13 +104,5 @@ final class TenantData {
         }
         return Optional.ofNullable(Document.of(snapshot.get(Keys.document(tenant, kind, id))))
                 .filter(document -> !document.isDeleted());
-    }
-
-    private static Change decode(EntityKind kind, Document document) {
-        try {
-            return Change.decode(kind, document.change());
-        } catch (UnreadableChangeException e) {
-            throw new ProcessorStateException("a stored document cannot be decoded", e);
-        }
     }
 }

@@ -7,7 +7,6 @@ import ai.pathbound.schemas.change.CompanyNote;
 import ai.pathbound.schemas.change.ContactNote;
 import ai.pathbound.schemas.change.Conversation;
 import ai.pathbound.schemas.change.Message;
-import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +91,7 @@ public final class Projection {
         if (old == null) {
             return;
         }
-        for (Bytes rowKey : DerivedRows.of(decode(key.kind(), old)).keySet()) {
+        for (Bytes rowKey : DerivedRows.of(old.decode(key.kind())).keySet()) {
             if (!kept.containsKey(rowKey)) {
                 rows.add(KeyValue.pair(rowKey, null));
             }
@@ -123,15 +121,6 @@ public final class Projection {
 
     private @Nullable Document document(ChangeKey key) {
         return Document.of(store.get(Bytes.wrap(Keys.document(key))));
-    }
-
-    /// Decodes what we stored ourselves: anything unreadable is damage, not input.
-    static Change decode(EntityKind kind, Document document) {
-        try {
-            return Change.decode(kind, document.change());
-        } catch (UnreadableChangeException e) {
-            throw new ProcessorStateException("a stored document cannot be decoded", e);
-        }
     }
 
     private static KeyValue<Bytes, byte[]> row(byte[] key, byte @Nullable [] value) {

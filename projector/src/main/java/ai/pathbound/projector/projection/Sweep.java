@@ -65,7 +65,7 @@ public final class Sweep {
             List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
             rows.add(KeyValue.pair(link.key, null));
             if (document != null && !document.isDeleted()) {
-                for (Bytes derived : DerivedRows.of(Projection.decode(kind, document)).keySet()) {
+                for (Bytes derived : DerivedRows.of(document.decode(kind)).keySet()) {
                     rows.add(KeyValue.pair(derived, null));
                 }
                 rows.add(

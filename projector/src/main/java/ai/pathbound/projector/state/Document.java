@@ -1,6 +1,9 @@
 package ai.pathbound.projector.state;
 
+import ai.pathbound.schemas.codec.UnreadableChangeException;
+import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +60,14 @@ public final class Document {
         return ByteBuffer.wrap(row).getLong(2);
     }
 
-    /// The change record of a live document.
-    public byte[] change() {
-        return java.util.Arrays.copyOfRange(row, HEADER_BYTES, row.length);
+    /// The change of a live document. We stored it ourselves: anything unreadable is damage, not input,
+    /// and throws [ProcessorStateException].
+    public Change decode(EntityKind kind) {
+        try {
+            return Change.decode(kind, Arrays.copyOfRange(row, HEADER_BYTES, row.length));
+        } catch (UnreadableChangeException e) {
+            throw new ProcessorStateException("a stored document cannot be decoded", e);
+        }
     }
 
     /// The row as stored; not a copy.

@@ -4,16 +4,13 @@ import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.Snapshot;
-import ai.pathbound.projector.state.Change;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
-import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +66,7 @@ final class Filling {
             if (document == null || document.isDeleted()) {
                 tables.remove(key);
             } else {
-                tables.put(decode(EntityKind.EVENT, document));
+                tables.put(document.decode(EntityKind.EVENT));
             }
             return open.getAsBoolean();
         });
@@ -82,17 +79,9 @@ final class Filling {
         snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
             Document document = Document.of(row);
             if (document != null && !document.isDeleted()) {
-                tables.put(decode(kind, document));
+                tables.put(document.decode(kind));
             }
             return open.getAsBoolean();
         });
-    }
-
-    private static Change decode(EntityKind kind, Document document) {
-        try {
-            return Change.decode(kind, document.change());
-        } catch (UnreadableChangeException e) {
-            throw new ProcessorStateException("a stored document cannot be decoded", e);
-        }
     }
 }
