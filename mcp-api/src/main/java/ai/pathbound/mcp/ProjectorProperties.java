@@ -1,8 +1,11 @@
 package ai.pathbound.mcp;
 
+import ai.pathbound.projector.ClusterSettings;
 import ai.pathbound.projector.ProjectorSettings;
+import ai.pathbound.projector.routing.NodeAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,
@@ -17,15 +21,19 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        int standbys,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
-    public ProjectorSettings settings() {
+    ///
+    /// @param address where other nodes reach this one; empty when it is alone
+    public ProjectorSettings settings(Optional<NodeAddress> address) {
         return new ProjectorSettings(
                 bootstrapServers,
                 applicationId,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
-                kafka);
+                kafka,
+                new ClusterSettings(address, standbys));
     }
 }

@@ -11,12 +11,14 @@ import java.util.Map;
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
+/// @param cluster this process among others
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        ClusterSettings cluster) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(
@@ -32,5 +34,16 @@ public record ProjectorSettings(String bootstrapServers,
                             + " bytes");
         }
         kafka = Map.copyOf(kafka);
+    }
+
+    /// For a projector that is alone.
+    public ProjectorSettings(String bootstrapServers,
+            String applicationId,
+            Path stateDir,
+            int streamThreads,
+            long blockCacheBytes,
+            Map<String, String> kafka) {
+        this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes, kafka,
+                ClusterSettings.ALONE);
     }
 }
