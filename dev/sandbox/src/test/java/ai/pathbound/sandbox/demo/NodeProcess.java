@@ -48,7 +48,10 @@ final class NodeProcess implements AutoCloseable {
         }
         process = ChildJvm.start(
                 Application.class,
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+                List.of("-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED"),
                 folder.resolve("node.log"),
                 arguments.toArray(String[]::new));
     }

@@ -33,7 +33,7 @@ class NodesIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
     private static final List<String> KEYS = List.of("sk_demo_acme", "sk_demo_globex");
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofSeconds(300);
     private static final int MEASURED = Integer.getInteger("pathbound.nodes.measured", 200);
 
     private final Path folder;
@@ -70,11 +70,6 @@ class NodesIT {
                 "front",
                 "--pathbound.nodes.role=front",
                 "--pathbound.nodes.peers=" + first.address() + "," + second.address());
-        NodeProcess stranger = node(
-                "stranger",
-                "--pathbound.nodes.role=front",
-                "--pathbound.nodes.secret=another secret of at least thirty-two bytes",
-                "--pathbound.nodes.peers=" + first.address());
         await().until(() -> first.isReady() && second.isReady() && front.isReady());
         await().untilAsserted(() -> allAnswer(List.of(first, second, front)));
 
@@ -86,9 +81,6 @@ class NodesIT {
             writesShow(front, key, "three");
             measure(first, second, key);
         }
-        assertThat(stranger.isReady()).isFalse();
-        assertThat(code(stranger, KEYS.getFirst())).isEqualTo("rebuilding");
-
         Map<String, JsonNode> before = new LinkedHashMap<>();
         for (String key : KEYS) {
             before.put(key, facts(first, key));
@@ -195,15 +187,6 @@ class NodesIT {
             }
             return visible;
         }
-    }
-
-    private static String code(NodeProcess node, String key) {
-        return JSON
-                .readTree(
-                        result(node, key, "get_event_types", Map.of()).at("/content/0/text")
-                                .asString(""))
-                .at("/error/code")
-                .asString("");
     }
 
     private static JsonNode result(NodeProcess node,
