@@ -20,6 +20,9 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class NodeServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(3);
+    /// Longer than a node keeps a connection it does not use.
+    private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
     private static final Duration COMPLAINED_EVERY = Duration.ofSeconds(10);
     static final String PATH = "/node/v1";
     static final String WORD = "pathbound-reply";
@@ -52,6 +55,8 @@ public final class NodeServer implements AutoCloseable {
         server = security.secure(HttpServer.create())
                 .host(settings.bind())
                 .port(port)
+                .idleTimeout(IDLE)
+                .readTimeout(READ_WITHIN)
                 .route(paths -> paths.post(PATH, this::handle))
                 .bindNow();
         LOG.info("Other nodes are answered on port {}", server.port());
