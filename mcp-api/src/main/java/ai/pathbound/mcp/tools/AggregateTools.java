@@ -62,22 +62,23 @@ final class AggregateTools implements ToolFamily {
                         Zones.INTERVAL,
                         Zones.TIMEZONE,
                         Parameter.object("sort", "{by: metric or field, dir: asc or desc}."),
-                        Parameter.integer("limit", "Most groups.", 1, 1000, 50)),
-                Shapes.requiring(
-                        Shapes.object(
-                                "groups",
-                                Shapes.array(Shapes.object("key", Shapes.OPEN)),
-                                "returned",
-                                Shapes.COUNT,
-                                "total_groups",
-                                Shapes.COUNT,
-                                "total",
-                                Shapes.COUNT,
-                                "totals",
-                                Shapes.OPEN,
-                                "truncated",
-                                Shapes.FLAG),
-                        "groups"));
+                        Parameter.integer("limit", "Most groups.", 1, 1000, 50),
+                        Changes.SINCE),
+                Shapes.object(
+                        "groups",
+                        Shapes.array(Shapes.object("key", Shapes.OPEN)),
+                        "returned",
+                        Shapes.COUNT,
+                        "total_groups",
+                        Shapes.COUNT,
+                        "total",
+                        Shapes.COUNT,
+                        "totals",
+                        Shapes.OPEN,
+                        "truncated",
+                        Shapes.FLAG,
+                        "unchanged",
+                        Shapes.FLAG));
     }
 
     private static Question question(Arguments arguments) throws BadArguments {

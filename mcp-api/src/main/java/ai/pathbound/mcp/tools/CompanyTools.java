@@ -54,7 +54,8 @@ final class CompanyTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("companies", Shapes.COMPANY));
     }
 

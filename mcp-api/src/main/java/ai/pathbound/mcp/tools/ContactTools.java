@@ -96,7 +96,8 @@ final class ContactTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("contacts", Shapes.CONTACT));
     }
 

@@ -58,7 +58,8 @@ final class EventTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("events", Shapes.EVENT));
     }
 
@@ -100,25 +101,25 @@ final class EventTools implements ToolFamily {
         return new ToolDefinition("get_event_types", "Get event types",
                 "The distinct event names of this account, each with how often and when it was"
                         + " first and last seen. Use it to learn which names list_events accepts.",
-                READ, Hints.READ, List.of(),
-                Shapes.requiring(
-                        Shapes.object(
-                                "event_types",
-                                Shapes.array(
-                                        Shapes.object(
-                                                "event",
-                                                Shapes.TEXT,
-                                                "count",
-                                                Shapes.COUNT,
-                                                "first_seen",
-                                                Shapes.MAYBE_TEXT,
-                                                "last_seen",
-                                                Shapes.MAYBE_TEXT)),
-                                "truncated",
-                                Shapes.FLAG,
-                                "next",
-                                Shapes.NEXT),
-                        "event_types"));
+                READ, Hints.READ, List.of(Changes.SINCE),
+                Shapes.object(
+                        "event_types",
+                        Shapes.array(
+                                Shapes.object(
+                                        "event",
+                                        Shapes.TEXT,
+                                        "count",
+                                        Shapes.COUNT,
+                                        "first_seen",
+                                        Shapes.MAYBE_TEXT,
+                                        "last_seen",
+                                        Shapes.MAYBE_TEXT)),
+                        "truncated",
+                        Shapes.FLAG,
+                        "next",
+                        Shapes.NEXT,
+                        "unchanged",
+                        Shapes.FLAG));
     }
 
     private static ToolDefinition getEventStats() {
@@ -138,8 +139,9 @@ final class EventTools implements ToolFamily {
                                 .upTo(200),
                         Zones.INTERVAL,
                         Zones.TIMEZONE,
-                        Parameter.flag("include_bots", "false leaves bots out.").or(true)),
-                Shapes.requiring(Shapes.object("stats", Shapes.OPEN), "stats"));
+                        Parameter.flag("include_bots", "false leaves bots out.").or(true),
+                        Changes.SINCE),
+                Shapes.object("stats", Shapes.OPEN, "unchanged", Shapes.FLAG));
     }
 
     private static Question statsQuestion(Arguments arguments) throws BadArguments {

@@ -25,7 +25,12 @@ public final class Deadline {
         cancelled = true;
     }
 
+    /// Fails once the time is over, the question is cancelled, or the thread is interrupted: whoever
+    /// asked has gone. An interrupt ends the work of the other threads, too.
     void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            cancelled = true;
+        }
         if (cancelled) {
             throw new AbandonedException("the question was cancelled");
         }
