@@ -26,9 +26,9 @@ final class ShieldingTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}|400|-32600",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}|400|-32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}|200|-32601",
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}|200|-32603",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}|200|-32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"capabilities\":3}}"
-                    + "|200|-32603",
+                    + "|200|-32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"nothing\"}}"
                     + "|200|-32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":[]}}"

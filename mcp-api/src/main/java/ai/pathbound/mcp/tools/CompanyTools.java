@@ -76,7 +76,8 @@ final class CompanyTools implements ToolFamily {
 
     private static ToolDefinition listNotes() {
         return new ToolDefinition("list_company_notes", "List company notes",
-                "The notes on one company with their texts and ids, newest first.", READ, Hints.READ,
+                "The notes on one company with their texts and ids, newest first.", READ,
+                Hints.READ,
                 List.of(COMPANY_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list("notes", Shapes.NOTE));
     }

@@ -219,7 +219,8 @@ final class ContactTools implements ToolFamily {
     private static ToolDefinition emailThreads() {
         return new ToolDefinition("list_contact_email_threads", "List e-mail threads",
                 "The e-mail threads with one contact in brief, the newest first: ids and subjects, no texts."
-                        + " For texts and chats use get_contact_conversations.", READ,
+                        + " For texts and chats use get_contact_conversations.",
+                READ,
                 Hints.READ, List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list(
                         "email_threads",
@@ -235,7 +236,8 @@ final class ContactTools implements ToolFamily {
     private static ToolDefinition notes() {
         return new ToolDefinition("list_contact_notes", "List contact notes",
                 "The notes on one contact with their texts and ids, newest first. get_contact shows the"
-                        + " newest ones as well.", READ, Hints.READ,
+                        + " newest ones as well.",
+                READ, Hints.READ,
                 List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list("notes", Shapes.NOTE));
     }

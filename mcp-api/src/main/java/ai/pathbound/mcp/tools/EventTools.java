@@ -91,7 +91,8 @@ final class EventTools implements ToolFamily {
     private static ToolDefinition getEvent() {
         return new ToolDefinition("get_event", "Get event",
                 "One event with its payload, contact and company. Ids come from list_events and"
-                        + " get_contact.", READ, Hints.READ,
+                        + " get_contact.",
+                READ, Hints.READ,
                 List.of(
                         Parameter.text("event_id", "Event id, such as evt_5f0c.")
                                 .mandatory()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /// Serves the revisions with a handshake. The handshake, the list of tools and plain calls go through
 /// Spring AI's transport and the Java SDK; both know neither streams nor the user's scopes, so what
@@ -55,6 +56,14 @@ final class LegacyServer {
             };
         }
         if (call.method().equals("initialize")) {
+            if (!isHandshake(call.params())) {
+                return Mono.just(
+                        call.error(
+                                200,
+                                Reply.INVALID_PARAMS,
+                                "initialize needs protocolVersion, capabilities and clientInfo with"
+                                        + " name and version."));
+            }
             Optional<String> session = sessions.open(call.params().path("capabilities"));
             return sdk.handle(call)
                     .map(
@@ -69,6 +78,13 @@ final class LegacyServer {
                                 .findFirst()
                                 .map(method -> method.answer(call)))
                 .orElseGet(() -> sdk.handle(call));
+    }
+
+    private static boolean isHandshake(JsonNode params) {
+        return params.path("protocolVersion").isString()
+                && params.path("capabilities").isObject()
+                && params.at("/clientInfo/name").isString()
+                && params.at("/clientInfo/version").isString();
     }
 
     private Mono<Reply> callTool(Call call, ToolDefinition tool) {
