@@ -1,7 +1,6 @@
 package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.tools.Abilities;
-import ai.pathbound.mcp.tools.ToolDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/// Serves the revisions with a handshake. The handshake, the list of tools and plain calls go through
-/// Spring AI's transport and the Java SDK; both know neither streams nor the user's scopes, so what
-/// needs those is done here.
+/// Serves the revisions with a handshake. The handshake, the list of tools and whatever else the Java
+/// SDK knows go through it and Spring AI's transport. Calls of tools do not: the transport knows no
+/// streams, and would parse each call and render each answer once more.
 @Component
 final class LegacyServer {
     /// Newest last, which is the one offered to clients that ask for an unknown one.
@@ -52,7 +51,8 @@ final class LegacyServer {
         if (call.method().equals("tools/call")) {
             return switch (gate.pass(call)) {
                 case ToolGate.Passage.Closed closed -> Mono.just(closed.reply());
-                case ToolGate.Passage.Open open -> callTool(call, open.tool());
+                case ToolGate.Passage.Open open ->
+                    calls.answer(call, open.tool(), sessions.abilities(call));
             };
         }
         if (call.method().equals("initialize")) {
@@ -85,13 +85,6 @@ final class LegacyServer {
                 && params.path("capabilities").isObject()
                 && params.at("/clientInfo/name").isString()
                 && params.at("/clientInfo/version").isString();
-    }
-
-    private Mono<Reply> callTool(Call call, ToolDefinition tool) {
-        Abilities client = sessions.abilities(call);
-        return calls.needsStream(call) || (client.any() && !tool.hints().readOnly())
-                ? calls.answer(call, tool, client)
-                : sdk.handle(call);
     }
 
     private static Reply reply(Call call, GuideMethods.Outcome outcome) {

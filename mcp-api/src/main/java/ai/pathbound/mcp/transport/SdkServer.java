@@ -2,20 +2,15 @@ package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.tools.Abilities;
-import ai.pathbound.mcp.tools.Aside;
 import ai.pathbound.mcp.tools.Hints;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
-import ai.pathbound.mcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.util.List;
 import java.util.Map;
 import org.springframework.ai.mcp.server.webflux.transport.WebFluxStatelessServerTransport;
 import org.springframework.http.MediaType;
@@ -24,9 +19,9 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.util.RawValue;
 
-/// The Java SDK's stateless server behind Spring AI's WebFlux transport. Only messages that were read
+/// The Java SDK's stateless server behind Spring AI's WebFlux transport: the handshake, the list of
+/// tools, and what else the SDK knows. Only messages that were read
 /// and checked get here, with an Accept header the transport takes; errors are put into our own words
 /// before the transport sees them. So neither its stack traces nor the SDK's exception texts get out.
 @Component
@@ -46,10 +41,8 @@ final class SdkServer {
                         request -> McpTransportContext.create(Map.of(CALL, call(request))))
                 .build();
         route = transport.getRouterFunction();
-        // Arguments are checked by the catalog, and answers are raw JSON the SDK cannot look into.
         McpServer.async(new ShieldedTransport(transport))
                 .jsonMapper(mapper)
-                .jsonSchemaValidator((_, _) -> ValidationResponse.asValid("{}"))
                 .validateToolInputs(false)
                 .serverInfo(
                         McpSchema.Implementation.builder(ServerCard.NAME, ServerCard.VERSION)
@@ -65,7 +58,7 @@ final class SdkServer {
                                 .logging()
                                 .build())
                 .addToolFilter((context, tool) -> Mono.just(isVisible(context, tool)))
-                .tools(catalog.all().stream().map(definition -> tool(definition, mapper)).toList())
+                .tools(catalog.all().stream().map(SdkServer::tool).toList())
                 .build();
     }
 
@@ -91,7 +84,7 @@ final class SdkServer {
                 .orElseThrow(() -> new IllegalStateException("a request nobody has checked"));
     }
 
-    static Call call(McpTransportContext context) {
+    private static Call call(McpTransportContext context) {
         if (context.get(CALL) instanceof Call call) {
             return call;
         }
@@ -105,7 +98,7 @@ final class SdkServer {
                 .isPresent();
     }
 
-    private AsyncToolSpecification tool(ToolDefinition definition, McpJsonMapper mapper) {
+    private static AsyncToolSpecification tool(ToolDefinition definition) {
         Hints hints = definition.hints();
         McpSchema.Tool.Builder tool = McpSchema.Tool
                 .builder(definition.name(), definition.inputSchema())
@@ -121,29 +114,8 @@ final class SdkServer {
         if (!definition.outputSchema().isEmpty()) {
             tool.outputSchema(definition.outputSchema());
         }
-        return new AsyncToolSpecification(tool.build(), (context, _) -> {
-            Call call = call(context);
-            return catalog
-                    .call(
-                            call.caller(),
-                            definition,
-                            call.toolRequest(Abilities.NONE, Aside.NONE))
-                    .map(answer -> result(answer, mapper));
-        });
-    }
-
-    private static McpSchema.CallToolResult result(ToolResult answer, McpJsonMapper mapper) {
-        Map<String, Object> meta = ServerCard.meta(answer);
-        if (answer instanceof ToolResult.Success success) {
-            String text = success.text();
-            return new McpSchema.CallToolResult(
-                    List.of(McpSchema.TextContent.builder(text).build()), false,
-                    new RawValue(text), meta);
-        }
-        List<McpSchema.Content> content = LegacyResults.content(answer)
-                .stream()
-                .map(block -> mapper.convertValue(block, McpSchema.Content.class))
-                .toList();
-        return new McpSchema.CallToolResult(content, LegacyResults.isError(answer), null, meta);
+        return new AsyncToolSpecification(tool.build(),
+                (_, _) -> Mono.error(
+                        new IllegalStateException("calls are answered before they get here")));
     }
 }

@@ -40,22 +40,25 @@ public final class FixturePrompts implements PromptBook {
             JsonNode answers) {
         return Optional.ofNullable(switch (name) {
             case "test_simple_prompt" ->
-                messages(FixtureTools.text("This is a simple prompt for testing."));
+                messages(List.of(FixtureTools.text("This is a simple prompt for testing.")));
             case "test_prompt_with_arguments" -> messages(
-                    FixtureTools.text(
-                            "Prompt with arguments: arg1='" + values.get("arg1") + "', arg2='"
-                                    + values.get("arg2") + "'"));
+                    List.of(
+                            FixtureTools.text(
+                                    "Prompt with arguments: arg1='" + values.get("arg1")
+                                            + "', arg2='" + values.get("arg2") + "'")));
             case "test_prompt_with_embedded_resource" -> messages(
-                    FixtureTools.resource(
-                            values.getOrDefault("resourceUri", ""),
-                            "text/plain",
-                            "Embedded resource content for testing."),
-                    FixtureTools.text("Please process the embedded resource above."));
+                    List.of(
+                            FixtureTools.resource(
+                                    values.getOrDefault("resourceUri", ""),
+                                    "text/plain",
+                                    "Embedded resource content for testing."),
+                            FixtureTools.text("Please process the embedded resource above.")));
             case "test_prompt_with_image" -> messages(
-                    FixtureTools.block("image", FixtureTools.PNG, "image/png"),
-                    FixtureTools.text("Please analyze the image above."));
+                    List.of(
+                            FixtureTools.block("image", FixtureTools.PNG, "image/png"),
+                            FixtureTools.text("Please analyze the image above.")));
             case ASKING -> answers.path("user_context").isObject()
-                    ? messages(FixtureTools.text("Context: " + answers))
+                    ? messages(List.of(FixtureTools.text("Context: " + answers)))
                     : new Filled.Asked(
                             Map.of(
                                     "user_context",
@@ -72,8 +75,7 @@ public final class FixturePrompts implements PromptBook {
         }).map(Mono::just);
     }
 
-    @SafeVarargs
-    private static Filled messages(Map<String, Object>... contents) {
-        return new Filled.Messages("A prompt of the conformance suite.", List.of(contents));
+    private static Filled messages(List<Map<String, Object>> contents) {
+        return new Filled.Messages("A prompt of the conformance suite.", contents);
     }
 }

@@ -29,25 +29,30 @@ public final class FixtureTools implements ToolFamily {
     @Override
     public List<Tool> tools() {
         List<Tool> tools = new ArrayList<>();
-        tools.add(says("test_simple_text", text("This is a simple text response for testing.")));
-        tools.add(says("test_image_content", block("image", PNG, "image/png")));
-        tools.add(says("test_audio_content", block("audio", WAV, "audio/wav")));
+        tools.add(
+                says(
+                        "test_simple_text",
+                        List.of(text("This is a simple text response for testing."))));
+        tools.add(says("test_image_content", List.of(block("image", PNG, "image/png"))));
+        tools.add(says("test_audio_content", List.of(block("audio", WAV, "audio/wav"))));
         tools.add(
                 says(
                         "test_embedded_resource",
-                        resource(
-                                "test://embedded-resource",
-                                "text/plain",
-                                "This is an embedded resource content.")));
+                        List.of(
+                                resource(
+                                        "test://embedded-resource",
+                                        "text/plain",
+                                        "This is an embedded resource content."))));
         tools.add(
                 says(
                         "test_multiple_content_types",
-                        text("Multiple content types test:"),
-                        block("image", PNG, "image/png"),
-                        resource(
-                                "test://mixed-content-resource",
-                                "application/json",
-                                "{\"test\":\"data\",\"value\":123}")));
+                        List.of(
+                                text("Multiple content types test:"),
+                                block("image", PNG, "image/png"),
+                                resource(
+                                        "test://mixed-content-resource",
+                                        "application/json",
+                                        "{\"test\":\"data\",\"value\":123}"))));
         tools.add(
                 tool(
                         "test_error_handling",
@@ -68,7 +73,7 @@ public final class FixtureTools implements ToolFamily {
                 tool(
                         "test_missing_capability",
                         request -> request.client().sampling()
-                                ? content(text("Sampling is declared."))
+                                ? content(List.of(text("Sampling is declared.")))
                                 : new ToolResult.NeedsClient(Map.of("sampling", NOTHING))));
         tools.add(asks("test_streaming_elicitation", Map.of("confirm", form("Sure?", "ok"))));
         tools.add(asks("test_input_required_result_elicitation", Map.of("user_name", name())));
@@ -111,7 +116,7 @@ public final class FixtureTools implements ToolFamily {
                     .stream()
                     .allMatch(key -> request.answers().path(key).isObject());
             return all
-                    ? content(text("state-ok: " + request.answers()))
+                    ? content(List.of(text("state-ok: " + request.answers())))
                     : new ToolResult.Asked(requests, Optional.of(sealed));
         });
     }
@@ -119,7 +124,7 @@ public final class FixtureTools implements ToolFamily {
     private ToolResult rounds(ToolRequest request) {
         JsonNode answers = request.answers();
         if (request.state().equals(Optional.of("round-2")) && answers.path("step2").isObject()) {
-            return content(text("Both steps are done."));
+            return content(List.of(text("Both steps are done.")));
         }
         return request.state().equals(Optional.of("round-1")) && answers.path("step1").isObject()
                 ? new ToolResult.Asked(
@@ -153,13 +158,12 @@ public final class FixtureTools implements ToolFamily {
             }).map(_ -> {
                 request.aside().log("info", "Tool execution completed");
                 request.aside().progress(100, 100, "");
-                return content(text("Done in three steps."));
+                return content(List.of(text("Done in three steps.")));
             });
         });
     }
 
-    @SafeVarargs
-    private static Tool says(String name, Map<String, Object>... blocks) {
+    private static Tool says(String name, List<Map<String, Object>> blocks) {
         return tool(name, _ -> content(blocks));
     }
 
@@ -177,9 +181,8 @@ public final class FixtureTools implements ToolFamily {
                 Map.of());
     }
 
-    @SafeVarargs
-    private static ToolResult content(Map<String, Object>... blocks) {
-        return new ToolResult.Content(List.of(blocks), false);
+    private static ToolResult content(List<Map<String, Object>> blocks) {
+        return new ToolResult.Content(blocks, false);
     }
 
     public static Map<String, Object> text(String text) {
