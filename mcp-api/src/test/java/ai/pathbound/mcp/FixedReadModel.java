@@ -23,6 +23,9 @@ final class FixedReadModel implements ReadModel {
             "returned":1,"total":1,"truncated":false,"next":null,\
             "pagination":{"page":1,"limit":20,"total_pages":1,"total_items":1}}""";
 
+    /// What the data is said to be at.
+    volatile int version = 1;
+
     @Override
     public Answer ask(String tenant, Question question) {
         return switch (question) {
@@ -60,6 +63,11 @@ final class FixedReadModel implements ReadModel {
                             + "\"contact_count\":0}");
             case Question.ListEvents _ -> found("{\"events\":[" + EVENT + "]," + TAIL);
             case Question.GetEvent _ -> found("{\"event\":" + EVENT + "}");
+            case Question.Outline _ -> found(
+                    "{\"contacts\":{\"total\":7,\"fields\":[\"country\",\"email\"]},"
+                            + "\"companies\":{\"total\":1,\"fields\":[\"domain\"]},"
+                            + "\"events\":{\"total\":3,\"fields\":[\"event\",\"url\"]}}");
+            case Question.Version _ -> found("{\"version\":\"v" + version + "\"}");
             case Question.EventTypes _ -> found(
                     "{\"event_types\":[{\"event\":\"page_view\",\"count\":3,\"first_seen\":null,"
                             + "\"last_seen\":null}]}");

@@ -25,6 +25,8 @@ final class SettingsTest {
                         "PATHBOUND_ALLOWED_HOSTS=",
                         "PATHBOUND_ALLOWED_ORIGINS=",
                         "PATHBOUND_LIST_TTL=5m",
+                        "PATHBOUND_KEEP_ALIVE=15s",
+                        "PATHBOUND_ANSWER_WITHIN=2m",
                         "PATHBOUND_BACKEND_URL=https://api.pathbound.ai",
                         "PATHBOUND_BACKEND_CONNECT_TIMEOUT=2s",
                         "PATHBOUND_BACKEND_RESPONSE_TIMEOUT=10s",

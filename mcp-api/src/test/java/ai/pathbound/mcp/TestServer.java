@@ -2,11 +2,16 @@ package ai.pathbound.mcp;
 
 import ai.pathbound.mcp.audit.AuditRecord;
 import ai.pathbound.mcp.audit.AuditTrail;
+import ai.pathbound.mcp.guide.FixturePrompts;
+import ai.pathbound.mcp.guide.FixtureShelf;
 import ai.pathbound.mcp.health.Readiness;
+import ai.pathbound.mcp.tools.FixtureTools;
+import ai.pathbound.mcp.transport.FixtureSubscriptions;
 import ai.pathbound.projector.query.ReadModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,13 +30,35 @@ final class TestServer implements AutoCloseable {
 
     /// @param settings further settings, `name=value`
     TestServer(ReadModel model, Readiness readiness, String... settings) {
-        this(model, readiness, "", settings);
+        this(model, readiness, "", _ -> {
+        }, settings);
+    }
+
+    /// A server with the tools, prompts and resources of the conformance suite besides its own, and
+    /// open to everybody.
+    static TestServer forConformance(ReadModel model) {
+        return new TestServer(model, () -> true, "", parts -> {
+            parts.registerBean(FixtureTools.class);
+            parts.registerBean(FixturePrompts.class);
+            parts.registerBean(FixtureShelf.class);
+            parts.registerBean(
+                    "subscribe",
+                    FixtureSubscriptions.class,
+                    () -> new FixtureSubscriptions(true));
+            parts.registerBean(
+                    "unsubscribe",
+                    FixtureSubscriptions.class,
+                    () -> new FixtureSubscriptions(false));
+            parts.registerBean(AlwaysAuthorized.class);
+        });
     }
 
     /// @param backendUrl another backend, or empty for the fake one
+    /// @param further registers more beans
     private TestServer(ReadModel model,
             Readiness readiness,
             String backendUrl,
+            Consumer<GenericApplicationContext> further,
             String... settings) {
         String url = backendUrl.isEmpty() ? backend.url() : backendUrl;
         List<String> arguments = new ArrayList<>(
@@ -48,6 +75,7 @@ final class TestServer implements AutoCloseable {
                     parts.registerBean(ReadModel.class, () -> model);
                     parts.registerBean(Readiness.class, () -> readiness);
                     parts.registerBean(AuditTrail.class, () -> audited::add);
+                    further.accept(parts);
                 })
                 .run(arguments.toArray(String[]::new));
     }
@@ -59,7 +87,8 @@ final class TestServer implements AutoCloseable {
 
     /// A server before another backend than the fake one.
     static TestServer before(StatefulBackend backend, ReadModel model, String... settings) {
-        return new TestServer(model, () -> true, backend.url(), settings);
+        return new TestServer(model, () -> true, backend.url(), _ -> {
+        }, settings);
     }
 
     String origin() {

@@ -1,88 +1,71 @@
 package ai.pathbound.mcp.guide;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
-/// The resources and prompts every caller sees.
+/// The resources, the prompts and the values of their arguments, as the protocol sees them.
 @Component
 public final class Guide {
-    /// A text to read.
-    public record Page(String uri, String name, String title, String description, String text) {}
+    private final List<Shelf> shelves;
+    private final List<PromptBook> books;
+    private final List<Suggestions> suggestions;
 
-    /// A prompt to fill in.
-    public record Prompt(String name,
-            String title,
-            String description,
-            List<Blank> blanks,
-            String text) {
-        public Prompt {
-            blanks = List.copyOf(blanks);
-        }
-
-        /// The mandatory blanks without a value.
-        public List<String> missing(Map<String, String> values) {
-            return blanks.stream()
-                    .filter(blank -> blank.required() && !values.containsKey(blank.name()))
-                    .map(Blank::name)
-                    .toList();
-        }
-
-        /// The text with its blanks filled in; an absent optional one reads as its default.
-        public String fill(Map<String, String> values) {
-            String filled = text;
-            for (Blank blank : blanks) {
-                String value = values.getOrDefault(blank.name(), blank.otherwise());
-                filled = filled.replace("{" + blank.name() + "}", value);
-            }
-            return filled;
-        }
+    Guide(List<Shelf> shelves, List<PromptBook> books, List<Suggestions> suggestions) {
+        this.shelves = shelves;
+        this.books = books;
+        this.suggestions = suggestions;
     }
 
-    /// A blank of a prompt.
-    public record Blank(String name, String description, boolean required, String otherwise) {}
-
-    private final List<Page> pages = List.of(
-            new Page("pathbound://guide/usage", "usage", "How to use the tools",
-                    "Which tool answers which question, how to keep answers small, what errors mean.",
-                    load("usage.md")));
-    private final List<Prompt> prompts = List.of(
-            new Prompt("account_brief", "Brief me on a contact",
-                    "A short brief before a call: who it is, what happened lately, what to raise.",
-                    List.of(
-                            new Blank("contact_id", "Contact id, such as ct_7Qm2.", true, ""),
-                            new Blank("focus", "What the call is about.", false, "the next step")),
-                    load("account_brief.md")));
-
-    public List<Page> pages() {
-        return pages;
+    /// The resources this caller may read, always in the same order.
+    public List<Page> pages(Caller caller) {
+        return shelves.stream().flatMap(shelf -> shelf.pages(caller).stream()).toList();
     }
 
-    public Optional<Page> page(String uri) {
-        return pages.stream().filter(page -> page.uri().equals(uri)).findFirst();
+    /// The families of resources this caller may read, always in the same order.
+    public List<Template> templates(Caller caller) {
+        return shelves.stream().flatMap(shelf -> shelf.templates(caller).stream()).toList();
     }
 
-    public List<Prompt> prompts() {
-        return prompts;
+    /// Reads a resource.
+    public Mono<Reading> read(Caller caller, String uri) {
+        return shelves.stream()
+                .flatMap(shelf -> shelf.read(caller, uri).stream())
+                .findFirst()
+                .orElseGet(() -> Mono.just(new Reading.Absent()));
     }
 
-    public Optional<Prompt> prompt(String name) {
-        return prompts.stream().filter(prompt -> prompt.name().equals(name)).findFirst();
+    /// The prompts this caller can use, always in the same order.
+    public List<Prompt> prompts(Caller caller) {
+        return books.stream().flatMap(book -> book.prompts(caller).stream()).toList();
     }
 
-    private static String load(String file) {
-        try (InputStream stream = Guide.class.getResourceAsStream("/guide/" + file)) {
-            if (stream == null) {
-                throw new IllegalStateException("guide/" + file + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /// Fills a prompt in; empty if there is none of that name.
+    public Optional<Mono<Filled>> fill(Caller caller,
+            String name,
+            Map<String, String> values,
+            JsonNode answers) {
+        return books.stream()
+                .flatMap(book -> book.fill(caller, name, values, answers).stream())
+                .findFirst();
+    }
+
+    /// Whether there is a prompt of that name, or a template.
+    public boolean knows(Caller caller, String of) {
+        return prompts(caller).stream().anyMatch(prompt -> prompt.name().equals(of))
+                || templates(caller).stream()
+                        .anyMatch(template -> template.uriTemplate().equals(of));
+    }
+
+    /// Values for an argument, the best first; none where nobody knows any.
+    public Mono<List<String>> suggest(Caller caller, Suggestions.Wanted wanted) {
+        return suggestions.stream()
+                .flatMap(known -> known.suggest(caller, wanted).stream())
+                .findFirst()
+                .orElseGet(() -> Mono.just(List.of()));
     }
 }

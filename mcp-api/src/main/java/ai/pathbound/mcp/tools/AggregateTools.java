@@ -35,7 +35,11 @@ final class AggregateTools implements ToolFamily {
                         count_distinct, sum, avg, min, max; default count. filters: {field: value} or \
                         {field: {op: value}} with op eq, ne, in, not_in, gt, gte, lt, lte, contains, exists, \
                         missing; also segment_id, identified_only, include_bots. interval adds time buckets \
-                        in timezone; a series alone has no gaps. Groups beyond limit are summed up in other.""",
+                        in timezone; a series alone has no gaps. Groups beyond limit are summed up in other. \
+                        Unknown fields are named with the nearest one that exists. Example: {"entity": \
+                        "events", "group_by": ["utm_source"], "metrics": [{"op": "count"}, {"op": \
+                        "count_distinct", "field": "contact_id"}], "filters": {"event": "page_view", \
+                        "url": {"contains": "/pricing"}}, "date_after": "2026-06-01"}.""",
                 new Access.ByArgument("entity",
                         Map.of(
                                 "contacts",
@@ -62,22 +66,23 @@ final class AggregateTools implements ToolFamily {
                         Zones.INTERVAL,
                         Zones.TIMEZONE,
                         Parameter.object("sort", "{by: metric or field, dir: asc or desc}."),
-                        Parameter.integer("limit", "Most groups.", 1, 1000, 50)),
-                Shapes.requiring(
-                        Shapes.object(
-                                "groups",
-                                Shapes.array(Shapes.object("key", Shapes.OPEN)),
-                                "returned",
-                                Shapes.COUNT,
-                                "total_groups",
-                                Shapes.COUNT,
-                                "total",
-                                Shapes.COUNT,
-                                "totals",
-                                Shapes.OPEN,
-                                "truncated",
-                                Shapes.FLAG),
-                        "groups"));
+                        Parameter.integer("limit", "Most groups.", 1, 1000, 50),
+                        Changes.SINCE),
+                Shapes.object(
+                        "groups",
+                        Shapes.array(Shapes.object("key", Shapes.OPEN)),
+                        "returned",
+                        Shapes.COUNT,
+                        "total_groups",
+                        Shapes.COUNT,
+                        "total",
+                        Shapes.COUNT,
+                        "totals",
+                        Shapes.OPEN,
+                        "truncated",
+                        Shapes.FLAG,
+                        "unchanged",
+                        Shapes.FLAG));
     }
 
     private static Question question(Arguments arguments) throws BadArguments {

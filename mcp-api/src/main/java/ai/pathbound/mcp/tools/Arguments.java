@@ -48,6 +48,10 @@ public final class Arguments {
         return (Integer) present(name);
     }
 
+    Optional<Integer> integerMaybe(String name) {
+        return Optional.ofNullable((Integer) values.get(name));
+    }
+
     /// Absent is false.
     boolean flag(String name) {
         return Boolean.TRUE.equals(values.get(name));

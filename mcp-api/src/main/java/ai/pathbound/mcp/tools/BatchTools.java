@@ -29,7 +29,8 @@ final class BatchTools implements ToolFamily {
 
     private static ToolDefinition details() {
         return new ToolDefinition("batch_get_details", "Get many contacts or companies",
-                "Up to 25 contacts or companies by id in one call; ids that do not exist are named"
+                "Up to 25 contacts or companies by id in one call, whole as in lists, without their events"
+                        + " and notes; ids that do not exist are named"
                         + " in missing_ids. Cheaper than one call per id. When truncated is true, next.ids are"
                         + " those left to ask for.",
                 ContactTools.READ, Hints.READ,
@@ -58,7 +59,8 @@ final class BatchTools implements ToolFamily {
         return new ToolDefinition("batch_get_activity", "Get activity of many contacts",
                 "The newest events of up to 25 contacts in one call, with the total per contact in"
                         + " the time range; contacts that do not exist are named in missing_ids. When truncated"
-                        + " is true, next.contact_ids are those left to ask for.",
+                        + " is true, next.contact_ids are those left to ask for. Use it to see who of a list was"
+                        + " active. Example: {\"contact_ids\": [\"ct_7Qm2\", \"ct_81b\"], \"events_limit\": 3}.",
                 ContactTools.READ, Hints.READ,
                 List.of(
                         Parameter.texts("contact_ids", "1 to 25 contact ids.", 1, IDS_MAX)

@@ -83,6 +83,7 @@ final class BoundedReads {
             case Question.GetContact _ -> List.of("recent_events", "notes");
             case Question.GetCompany _ -> List.of("contacts");
             case Question.EventTypes _ -> List.of("event_types");
+            case Question.Outline _,Question.Version _ -> List.of();
             case Question.EventStats _ -> List.of("stats");
             case Question.GetEvent _,Question.Paged _,Question.Aggregate _,Question.ContactTimeline _,Question.BatchDetails _,Question.BatchActivity _ ->
                 List.of();
@@ -97,6 +98,7 @@ final class BoundedReads {
             case Question.GetCompany(String id) ->
                 Map.of("tool", "list_contacts", "company_id", id);
             case Question.EventTypes _ -> Map.of("tool", "list_events");
+            case Question.Outline _,Question.Version _ -> Map.of();
             case Question.EventStats _ -> Map.of("tool", "aggregate_data");
             case Question.GetEvent _,Question.Paged _,Question.Aggregate _,Question.ContactTimeline _,Question.BatchDetails _,Question.BatchActivity _ ->
                 Map.of();

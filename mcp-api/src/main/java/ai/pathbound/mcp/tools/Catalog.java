@@ -68,9 +68,11 @@ final class Catalog implements ToolCatalog {
         }
         Mono<ToolResult> result = Mono.defer(() -> run(caller, tool, request))
                 .onErrorResume(failure -> Mono.just(incident(definition.name(), failure)));
-        return tool instanceof Tool.Write
-                ? audit.recorded(caller, definition, request, result)
-                : result;
+        return Ticking.over(
+                request.aside(),
+                tool instanceof Tool.Write
+                        ? audit.recorded(caller, definition, request, result)
+                        : result);
     }
 
     @Override
@@ -107,19 +109,30 @@ final class Catalog implements ToolCatalog {
         } catch (BadArguments bad) {
             return Mono.just(invalid(bad.problems()));
         }
-        return read(caller, question, request);
+        return read(caller, new Asking(arguments, question), request);
+    }
+
+    /// What a reading call asks for, and how.
+    private record Asking(Arguments arguments, Question question) {}
+
+    private Mono<ToolResult> answer(Caller caller, Asking asking) {
+        return reader.ask(
+                caller.tenant(),
+                asking.question(),
+                asking.arguments().integerMaybe(Definitions.MAX_TOKENS.name()),
+                asking.arguments().textMaybe(Changes.SINCE.name()));
     }
 
     /// Waits first for the write the call refers to, if it refers to one.
-    private Mono<ToolResult> read(Caller caller, Question question, ToolRequest request) {
+    private Mono<ToolResult> read(Caller caller, Asking asking, ToolRequest request) {
         if (request.written().isMissingNode()) {
-            return reader.ask(caller.tenant(), question);
+            return answer(caller, asking);
         }
         return WriteToken.parse(request.written())
                 .map(
                         token -> reader.awaitVisible(caller.tenant(), token)
                                 .flatMap(
-                                        seen -> reader.ask(caller.tenant(), question)
+                                        seen -> answer(caller, asking)
                                                 .map(result -> result.after(seen))))
                 .orElseGet(
                         () -> Mono.just(

@@ -35,7 +35,11 @@ final class CompanyTools implements ToolFamily {
         return new ToolDefinition("list_companies", "List companies",
                 """
                         Search, filter, sort and count companies. search looks in name, domain and \
-                        industry. For "how many" set count_only; for long lists fields=summary.""",
+                        industry; industry and country match whole values without regard to case. For \
+                        "how many" set count_only; for long lists fields=summary; for numbers by field \
+                        aggregate_data. Answers name returned and total; when truncated is true, next \
+                        holds the page and limit to ask for next. Example: {"industry": "Software", \
+                        "sort_by": "last_activity_at", "fields": "summary"}.""",
                 READ, Hints.READ,
                 List.of(
                         Parameter.text("search", "Text in name, domain or industry."),
@@ -54,7 +58,8 @@ final class CompanyTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("companies", Shapes.COMPANY));
     }
 
@@ -71,7 +76,8 @@ final class CompanyTools implements ToolFamily {
 
     private static ToolDefinition listNotes() {
         return new ToolDefinition("list_company_notes", "List company notes",
-                "The notes on one company, newest first.", READ, Hints.READ,
+                "The notes on one company with their texts and ids, newest first.", READ,
+                Hints.READ,
                 List.of(COMPANY_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list("notes", Shapes.NOTE));
     }
@@ -80,7 +86,9 @@ final class CompanyTools implements ToolFamily {
         return new ToolDefinition("get_company", "Get company",
                 """
                         One company: its profile merged over all sources, up to 25 of its contacts and \
-                        how many it has. For the others use list_contacts with company_id.""",
+                        how many it has. The id comes from list_companies, where search finds companies \
+                        by name or domain. For its other contacts use list_contacts with company_id; for \
+                        several companies at once batch_get_details.""",
                 READ, Hints.READ, List.of(COMPANY_ID),
                 Shapes.requiring(
                         Shapes.object(

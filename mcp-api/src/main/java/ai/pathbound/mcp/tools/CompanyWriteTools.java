@@ -49,7 +49,8 @@ final class CompanyWriteTools implements ToolFamily {
         return new ToolDefinition("create_company", "Create company",
                 """
                         Create a company. The domain must be new to the account; otherwise the error \
-                        duplicate names the existing company.""",
+                        duplicate names the existing company, to be changed with update_company. \
+                        Example: {"domain": "acme.test", "properties": {"name": "Acme"}}.""",
                 WRITE, Hints.CREATE,
                 List.of(
                         Parameter.text("domain", "Domain, unique in the account.")
@@ -64,7 +65,8 @@ final class CompanyWriteTools implements ToolFamily {
 
     private static ToolDefinition updateDefinition() {
         return new ToolDefinition("update_company", "Update company",
-                "Set or clear properties of a company; the others stay.",
+                "Set or clear properties of a company; the others stay. dry_run shows before and after"
+                        + " without writing.",
                 WRITE, Hints.UPDATE,
                 List.of(
                         CompanyTools.COMPANY_ID,

@@ -54,15 +54,16 @@ final class Confirmation {
             Arguments arguments,
             ToolRequest request) {
         List<String> bound = bound(caller, delete);
-        if (request.canAsk()) {
+        if (request.client().forms()) {
             JsonNode answer = request.answers().path(KEY);
             boolean ours = request.state().filter(state -> seal.opens(state, bound)).isPresent();
             return ours && !answer.isMissingNode()
                     ? Mono.just(declined(answer))
                     : question(caller, delete).map(
                             text -> Optional.of(
-                                    new ToolResult.Question(KEY, text, ANSWER,
-                                            seal.over(bound))));
+                                    new ToolResult.Asked(
+                                            Map.of(KEY, InputRequest.form(text, ANSWER)),
+                                            Optional.of(seal.over(bound)))));
         }
         if (!required || arguments.textMaybe(KEY)
                 .filter(token -> seal.opens(token, bound))

@@ -48,9 +48,11 @@ final class ContactTools implements ToolFamily {
                         Search, filter, sort and count contacts. Filters combine with AND. Text filters \
                         ignore case; job_title and search match anywhere in the text, the others match \
                         whole values. To know how many there are, set count_only. To look through many, \
-                        set fields=summary, which is far smaller than whole contacts. Answers name \
-                        returned and total. A page that came out too large is cut: then truncated is \
-                        true and next holds the page and limit to ask for next.""",
+                        set fields=summary, which is far smaller than whole contacts. For numbers by \
+                        country, stage or any other field use aggregate_data instead of paging. \
+                        Answers name returned and total. A page that came out too large is cut: then \
+                        truncated is true and next holds the page and limit to ask for next. Example: \
+                        {"lifecycle_stage": "customer", "country": "Germany", "fields": "summary"}.""",
                 READ, Hints.READ,
                 List.of(
                         Parameter.text("search", "Text in name, e-mail, company or job title."),
@@ -96,7 +98,8 @@ final class ContactTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("contacts", Shapes.CONTACT));
     }
 
@@ -122,8 +125,9 @@ final class ContactTools implements ToolFamily {
         return new ToolDefinition("get_contact", "Get contact",
                 """
                         Everything about one person: profile merged over all sources, company, the 20 \
-                        newest events and the notes. For older events use get_contact_timeline; for \
-                        several contacts at once use batch_get_details.""",
+                        newest events and the notes. The id comes from list_contacts, where search finds \
+                        people by name or e-mail. For older events use get_contact_timeline; for several \
+                        contacts at once batch_get_details.""",
                 READ, Hints.READ, List.of(CONTACT_ID),
                 Shapes.requiring(
                         Shapes.object(
@@ -146,9 +150,11 @@ final class ContactTools implements ToolFamily {
         return new ToolDefinition("get_contact_timeline", "Get contact timeline",
                 """
                         What happened with one contact, newest first, all sources mixed: site events, \
-                        notes, conversations, e-mails and profile changes. Narrow with date_after and \
-                        date_before; when truncated is true, pass next as cursor for the entries that \
-                        follow.""",
+                        notes, conversations, e-mails and profile changes; 20 entries unless limit says \
+                        otherwise. Narrow with date_after and date_before; when truncated is true, pass \
+                        next as cursor for the entries that follow. For events of several contacts use \
+                        batch_get_activity. Example: {"contact_id": "ct_7Qm2", "date_after": \
+                        "2026-06-01"}.""",
                 READ, Hints.READ,
                 List.of(
                         CONTACT_ID,
@@ -187,8 +193,9 @@ final class ContactTools implements ToolFamily {
     private static ToolDefinition conversations() {
         return new ToolDefinition("get_contact_conversations", "Get contact conversations",
                 """
-                        E-mail threads and chats with one contact, the newest first. Message texts only \
-                        with include_messages.""",
+                        E-mail threads and chats with one contact, the newest first: subject, source, \
+                        number of messages. Message texts only with include_messages, which makes the \
+                        answer much larger; then set limit to 5 or less.""",
                 READ, Hints.READ,
                 List.of(
                         CONTACT_ID,
@@ -211,7 +218,9 @@ final class ContactTools implements ToolFamily {
 
     private static ToolDefinition emailThreads() {
         return new ToolDefinition("list_contact_email_threads", "List e-mail threads",
-                "The e-mail threads with one contact in brief, the newest first.", READ,
+                "The e-mail threads with one contact in brief, the newest first: ids and subjects, no texts."
+                        + " For texts and chats use get_contact_conversations.",
+                READ,
                 Hints.READ, List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list(
                         "email_threads",
@@ -226,7 +235,9 @@ final class ContactTools implements ToolFamily {
 
     private static ToolDefinition notes() {
         return new ToolDefinition("list_contact_notes", "List contact notes",
-                "The notes on one contact, newest first.", READ, Hints.READ,
+                "The notes on one contact with their texts and ids, newest first. get_contact shows the"
+                        + " newest ones as well.",
+                READ, Hints.READ,
                 List.of(CONTACT_ID, Definitions.PAGE, Definitions.LIMIT),
                 Shapes.list("notes", Shapes.NOTE));
     }

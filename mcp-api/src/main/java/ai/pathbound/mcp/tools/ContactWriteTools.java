@@ -50,8 +50,9 @@ final class ContactWriteTools implements ToolFamily {
         return new ToolDefinition("create_contact", "Create contact",
                 """
                         Create a contact. The e-mail address must be new to the account; otherwise the \
-                        error duplicate names the existing contact. visible tells whether reads show \
-                        the contact already.""",
+                        error duplicate names the existing contact, to be changed with update_contact. \
+                        visible tells whether reads show the contact already. Example: {"email": \
+                        "ana@acme.test", "properties": {"firstname": "Ana", "country": "Spain"}}.""",
                 WRITE, Hints.CREATE,
                 List.of(
                         Parameter.text("email", "E-mail address, unique in the account.")
@@ -73,7 +74,9 @@ final class ContactWriteTools implements ToolFamily {
 
     private static ToolDefinition updateDefinition() {
         return new ToolDefinition("update_contact", "Update contact",
-                "Set or clear properties of a contact; the others stay.",
+                "Set or clear properties of a contact; the others stay. dry_run shows before and after"
+                        + " without writing. Example: {\"contact_id\": \"ct_7Qm2\", \"properties\":"
+                        + " {\"lifecyclestage\": \"customer\", \"city\": null}}.",
                 WRITE, Hints.UPDATE,
                 List.of(
                         ContactTools.CONTACT_ID,

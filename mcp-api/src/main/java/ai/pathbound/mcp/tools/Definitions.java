@@ -29,6 +29,12 @@ final class Definitions {
             .time("date_before", "Before this date or time.")
             .alias("created_before");
 
+    static final Parameter MAX_TOKENS = Parameter.integer(
+            "max_tokens",
+            "Longest answer; what does not fit is cut and next tells how to go on. Default 10000.",
+            500,
+            25_000);
+
     private Definitions() {}
 
     static Page page(Arguments arguments) {

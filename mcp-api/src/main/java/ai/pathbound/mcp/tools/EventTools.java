@@ -31,9 +31,11 @@ final class EventTools implements ToolFamily {
                         Search, filter, sort and count events: page views, clicks, form submits and \
                         custom events, newest first. Filters combine with AND. event_type is an exact \
                         name, see get_event_types. Bots are flagged and included unless is_bot=false. \
-                        Prefer count_only for "how many" and fields=summary for long lists. Answers \
-                        name returned and total. A page that came out too large is cut: then truncated \
-                        is true and next holds the page and limit to ask for next.""",
+                        Prefer count_only for "how many", fields=summary for long lists, and \
+                        get_event_stats or aggregate_data for numbers. Answers name returned and total. \
+                        A page that came out too large is cut: then truncated is true and next holds \
+                        the page and limit to ask for next. Example: {"event_type": "page_view", \
+                        "url_contains": "/pricing", "date_after": "2026-06-01", "is_bot": false}.""",
                 READ, Hints.READ,
                 List.of(
                         Parameter.text("event_type", "Exact event name, such as page_view.")
@@ -58,7 +60,8 @@ final class EventTools implements ToolFamily {
                         Definitions.LIMIT,
                         Definitions.COUNT_ONLY,
                         Definitions.FIELDS,
-                        Definitions.INCLUDE),
+                        Definitions.INCLUDE,
+                        Changes.SINCE),
                 Shapes.list("events", Shapes.EVENT));
     }
 
@@ -87,7 +90,9 @@ final class EventTools implements ToolFamily {
 
     private static ToolDefinition getEvent() {
         return new ToolDefinition("get_event", "Get event",
-                "One event with its payload, contact and company.", READ, Hints.READ,
+                "One event with its payload, contact and company. Ids come from list_events and"
+                        + " get_contact.",
+                READ, Hints.READ,
                 List.of(
                         Parameter.text("event_id", "Event id, such as evt_5f0c.")
                                 .mandatory()
@@ -100,25 +105,25 @@ final class EventTools implements ToolFamily {
         return new ToolDefinition("get_event_types", "Get event types",
                 "The distinct event names of this account, each with how often and when it was"
                         + " first and last seen. Use it to learn which names list_events accepts.",
-                READ, Hints.READ, List.of(),
-                Shapes.requiring(
-                        Shapes.object(
-                                "event_types",
-                                Shapes.array(
-                                        Shapes.object(
-                                                "event",
-                                                Shapes.TEXT,
-                                                "count",
-                                                Shapes.COUNT,
-                                                "first_seen",
-                                                Shapes.MAYBE_TEXT,
-                                                "last_seen",
-                                                Shapes.MAYBE_TEXT)),
-                                "truncated",
-                                Shapes.FLAG,
-                                "next",
-                                Shapes.NEXT),
-                        "event_types"));
+                READ, Hints.READ, List.of(Changes.SINCE),
+                Shapes.object(
+                        "event_types",
+                        Shapes.array(
+                                Shapes.object(
+                                        "event",
+                                        Shapes.TEXT,
+                                        "count",
+                                        Shapes.COUNT,
+                                        "first_seen",
+                                        Shapes.MAYBE_TEXT,
+                                        "last_seen",
+                                        Shapes.MAYBE_TEXT)),
+                        "truncated",
+                        Shapes.FLAG,
+                        "next",
+                        Shapes.NEXT,
+                        "unchanged",
+                        Shapes.FLAG));
     }
 
     private static ToolDefinition getEventStats() {
@@ -126,7 +131,9 @@ final class EventTools implements ToolFamily {
                 """
                         Numbers over events: totals, unique contacts and visitors, identified against \
                         anonymous, bots, counts by name, busiest addresses and, with interval, a series \
-                        without gaps. One call answers most "how is traffic" questions.""",
+                        without gaps. One call answers most "how is traffic" questions; without dates it \
+                        looks at all time. For other groupings use aggregate_data. Example: \
+                        {"date_after": "2026-06-01", "interval": "day", "timezone": "Europe/Madrid"}.""",
                 READ, Hints.READ,
                 List.of(
                         Definitions.DATE_AFTER,
@@ -138,8 +145,9 @@ final class EventTools implements ToolFamily {
                                 .upTo(200),
                         Zones.INTERVAL,
                         Zones.TIMEZONE,
-                        Parameter.flag("include_bots", "false leaves bots out.").or(true)),
-                Shapes.requiring(Shapes.object("stats", Shapes.OPEN), "stats"));
+                        Parameter.flag("include_bots", "false leaves bots out.").or(true),
+                        Changes.SINCE),
+                Shapes.object("stats", Shapes.OPEN, "unchanged", Shapes.FLAG));
     }
 
     private static Question statsQuestion(Arguments arguments) throws BadArguments {

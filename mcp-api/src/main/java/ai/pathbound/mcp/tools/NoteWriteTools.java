@@ -101,7 +101,10 @@ final class NoteWriteTools implements ToolFamily {
 
     private static ToolDefinition createDefinition(NoteOwner owner) {
         return new ToolDefinition(name("create", owner), "Create " + owner.word() + " note",
-                "Write a note on a " + owner.word() + "; it is saved at once, without approval.",
+                "Write a note on a " + owner.word()
+                        + "; it is saved at once, without approval. Plain text,"
+                        + " up to 10,000 characters. After trouble, repeat it with the same"
+                        + " idempotency_key.",
                 scope(owner), Hints.CREATE,
                 List.of(
                         id(owner),
@@ -113,7 +116,8 @@ final class NoteWriteTools implements ToolFamily {
 
     private static ToolDefinition updateDefinition(NoteOwner owner) {
         return new ToolDefinition(name("update", owner), "Update " + owner.word() + " note",
-                "Replace the text of a note.", scope(owner), Hints.UPDATE,
+                "Replace the whole text of a note; the old one is gone. dry_run shows both.",
+                scope(owner), Hints.UPDATE,
                 List.of(id(owner), NOTE_ID, CONTENT, WriteParameters.DRY_RUN),
                 WriteParameters.written("note"));
     }
@@ -122,7 +126,8 @@ final class NoteWriteTools implements ToolFamily {
         List<Parameter> parameters = new ArrayList<>(List.of(id(owner), NOTE_ID));
         parameters.addAll(confirmation.parameters());
         return new ToolDefinition(name("delete", owner), "Delete " + owner.word() + " note",
-                "Delete a note for good. The user may be asked first.", scope(owner), Hints.DELETE,
+                "Delete a note for good; it cannot be brought back. The user may be asked first.",
+                scope(owner), Hints.DELETE,
                 parameters, Shapes.object("deleted", Shapes.TEXT, "visible", Shapes.FLAG));
     }
 }

@@ -44,6 +44,11 @@ record Parameter(String name,
                 Optional.of(fallback), List.of());
     }
 
+    static Parameter integer(String name, String description, int min, int max) {
+        return new Parameter(name, Kind.INTEGER, description, false, List.of(), min, max,
+                Optional.empty(), List.of());
+    }
+
     static Parameter flag(String name, String description) {
         return new Parameter(name, Kind.BOOLEAN, description, false, List.of(), 0, 0,
                 Optional.empty(), List.of());

@@ -17,7 +17,7 @@ record Portion(Question question, Map<String, Object> next) {
             case Question.BatchDetails batch -> batch.ids().size();
             case Question.BatchActivity batch -> batch.contactIds().size();
             case Question.Aggregate aggregate -> aggregate.limit();
-            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _ ->
+            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _,Question.Outline _,Question.Version _ ->
                 1;
         };
     }
@@ -45,7 +45,7 @@ record Portion(Question question, Map<String, Object> next) {
                     new Question.BatchActivity(batch.contactIds().subList(0, items),
                             batch.eventsLimit(), batch.range()),
                     Map.of("contact_ids", rest(batch.contactIds(), items)));
-            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _ ->
+            case Question.GetContact _,Question.GetCompany _,Question.GetEvent _,Question.EventTypes _,Question.EventStats _,Question.Outline _,Question.Version _ ->
                 throw new IllegalArgumentException("one answer, no items: " + question);
         };
     }

@@ -7,6 +7,7 @@ import ai.pathbound.projector.query.Json;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.schemas.topics.ChangeKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -29,9 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class Reader implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
+    private static final int BYTES_PER_TOKEN = 3;
+    private static final Json UNCHANGED = new Json(
+            "{\"unchanged\":true}".getBytes(StandardCharsets.UTF_8));
     /// One look-up by key, of an id no event has.
     private static final Question CHEAPEST = new Question.GetEvent("none");
     private final ReadModel model;
+    private final int bytesMax;
     private final BoundedReads bounded;
     private final ReadSettings settings;
     private final Scheduler questions;
@@ -39,7 +44,8 @@ final class Reader implements DisposableBean {
 
     Reader(ReadModel model, ReadSettings settings) {
         this.model = model;
-        bounded = new BoundedReads(model, Math.toIntExact(settings.answerMax().toBytes()));
+        bytesMax = Math.toIntExact(settings.answerMax().toBytes());
+        bounded = new BoundedReads(model, bytesMax);
         this.settings = settings;
         questions = Schedulers.fromExecutorService(
                 new ThreadPoolExecutor(settings.threads(), settings.threads(), 0,
@@ -48,10 +54,34 @@ final class Reader implements DisposableBean {
         waits = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    Mono<ToolResult> ask(String tenant, Question question) {
-        return Mono.fromCallable(() -> bounded.ask(tenant, question))
-                .subscribeOn(threads(tenant))
-                .map(Reader::result);
+    /// Asks on a thread of the pool. Whoever no longer waits for the result interrupts the thread,
+    /// which ends the question.
+    ///
+    /// @param tokensMax size of the answer, if the caller wants another than usual
+    /// @param since the cursor of an earlier answer to the same question
+    Mono<ToolResult> ask(String tenant,
+            Question question,
+            Optional<Integer> tokensMax,
+            Optional<String> since) {
+        int max = tokensMax.map(tokens -> tokens * BYTES_PER_TOKEN).orElse(bytesMax);
+        return Mono.fromCallable(() -> answer(tenant, question, max, since))
+                .subscribeOn(threads(tenant));
+    }
+
+    private ToolResult answer(String tenant, Question question, int max, Optional<String> since) {
+        // Before the answer: a change in between then shows as one.
+        Optional<Answer> state = Changes.version(question)
+                .map(version -> model.ask(tenant, version));
+        Optional<String> cursor = state.flatMap(
+                answer -> answer instanceof Answer.Found(Json version, _)
+                        ? Optional
+                                .of(Changes.cursor(tenant, question, max, version.toString()))
+                        : Optional.empty());
+        if (cursor.isPresent() && cursor.equals(since)) {
+            return new ToolResult.Success(UNCHANGED, state.flatMap(Reader::freshness)).at(cursor);
+        }
+        ToolResult result = result(new BoundedReads(model, max).ask(tenant, question));
+        return result instanceof ToolResult.Success success ? success.at(cursor) : result;
     }
 
     /// Questions that only wait for another node must not take the threads of those that read.

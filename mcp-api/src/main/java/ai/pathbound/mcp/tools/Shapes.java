@@ -109,6 +109,8 @@ final class Shapes {
                 "pagination",
                 PAGINATION,
                 "count",
-                COUNT);
+                COUNT,
+                "unchanged",
+                FLAG);
     }
 }

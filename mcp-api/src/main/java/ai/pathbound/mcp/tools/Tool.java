@@ -8,8 +8,12 @@ import reactor.core.publisher.Mono;
 sealed interface Tool {
     ToolDefinition definition();
 
-    /// Asks the read model one question.
-    record Read(ToolDefinition definition, Asking question) implements Tool {}
+    /// Asks the read model one question. Callers may bound each answer.
+    record Read(ToolDefinition definition, Asking question) implements Tool {
+        public Read {
+            definition = definition.with(Definitions.MAX_TOKENS);
+        }
+    }
 
     /// Makes the question of checked arguments.
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.tools;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,8 @@ import java.util.Map;
 /// What clients are told about a tool.
 ///
 /// @param access which scope a caller needs to see and call it
-/// @param outputSchema JSON schema of the structured answer, with an object root
+/// @param outputSchema JSON schema of the structured answer, with an object root; empty for a tool that
+///     answers with content blocks
 public record ToolDefinition(String name,
         String title,
         String description,
@@ -37,6 +39,13 @@ public record ToolDefinition(String name,
         parameters = List.copyOf(parameters);
     }
 
+    /// The same tool with one more parameter.
+    ToolDefinition with(Parameter further) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.add(further);
+        return new ToolDefinition(name, title, description, access, hints, all, outputSchema);
+    }
+
     /// A flat schema: model providers refuse `$ref` and alternatives at the root.
     public Map<String, Object> inputSchema() {
         Map<String, Object> properties = new LinkedHashMap<>();
@@ -62,7 +71,9 @@ public record ToolDefinition(String name,
         wire.put("title", title);
         wire.put("description", description);
         wire.put("inputSchema", inputSchema());
-        wire.put("outputSchema", outputSchema);
+        if (!outputSchema.isEmpty()) {
+            wire.put("outputSchema", outputSchema);
+        }
         wire.put("annotations", hints.wire());
         return wire;
     }

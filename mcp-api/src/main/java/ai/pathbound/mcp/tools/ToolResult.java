@@ -21,11 +21,22 @@ public sealed interface ToolResult {
     ToolResult after(WriteToken.Seen write);
 
     /// The answer, a JSON object that keeps to the tool's output schema.
-    record Success(Json json, Optional<Freshness> freshness, Optional<WriteToken.Seen> seen)
-            implements
-                ToolResult {
+    ///
+    /// @param changedCursor what a call like this one can be repeated with, to be told of changes only
+    record Success(Json json,
+            Optional<Freshness> freshness,
+            Optional<WriteToken.Seen> seen,
+            Optional<String> changedCursor) implements ToolResult {
         public Success(Json json, Optional<Freshness> freshness) {
             this(json, freshness, Optional.empty());
+        }
+
+        public Success(Json json, Optional<Freshness> freshness, Optional<WriteToken.Seen> seen) {
+            this(json, freshness, seen, Optional.empty());
+        }
+
+        Success at(Optional<String> cursor) {
+            return new Success(json, freshness, seen, cursor);
         }
 
         /// The text block: the same JSON.
@@ -35,7 +46,7 @@ public sealed interface ToolResult {
 
         @Override
         public ToolResult after(WriteToken.Seen write) {
-            return new Success(json, freshness, Optional.of(write));
+            return new Success(json, freshness, Optional.of(write), changedCursor);
         }
     }
 
@@ -98,25 +109,39 @@ public sealed interface ToolResult {
         }
     }
 
-    /// The user must be asked first. Only for clients that can ask.
+    /// Blocks of text, images, sound or resources, for results that are no JSON object.
     ///
-    /// @param schema JSON schema of the answer, flat
-    /// @param state comes back with the answer
-    record Question(String key, String message, Map<String, Object> schema, String state)
-            implements
-                ToolResult {
+    /// @param blocks content blocks as the protocol spells them
+    record Content(List<Map<String, Object>> blocks, boolean isError) implements Bare {}
+
+    /// The client is asked for something first. Only for clients that can be asked.
+    ///
+    /// @param requests by a key of the tool's choice, under which the answer comes back
+    /// @param state comes back with the answers
+    record Asked(Map<String, InputRequest> requests, Optional<String> state) implements Bare {}
+
+    /// The tool cannot do without something the client cannot do.
+    ///
+    /// @param capabilities the client capabilities that are missing, as the protocol spells them
+    record NeedsClient(Map<String, Object> capabilities) implements Bare {}
+
+    /// The request itself is broken, rather than its arguments.
+    record Malformed(String message) implements Bare {}
+
+    /// Results that say nothing about data, and so nothing about its age.
+    sealed interface Bare extends ToolResult {
         @Override
-        public Optional<Freshness> freshness() {
+        default Optional<Freshness> freshness() {
             return Optional.empty();
         }
 
         @Override
-        public Optional<WriteToken.Seen> seen() {
+        default Optional<WriteToken.Seen> seen() {
             return Optional.empty();
         }
 
         @Override
-        public ToolResult after(WriteToken.Seen write) {
+        default ToolResult after(WriteToken.Seen write) {
             return this;
         }
     }

@@ -60,8 +60,11 @@ final class WriteAudit {
         return switch (result) {
             case ToolResult.Success _ ->
                 Boolean.TRUE.equals(request.arguments().get("dry_run")) ? "dry_run" : "done";
-            case ToolResult.Question _ -> "asked";
+            case ToolResult.Asked _ -> "asked";
+            case ToolResult.Content content -> content.isError() ? "failed" : "done";
             case ToolResult.Failure failure -> failure.code().word();
+            case ToolResult.NeedsClient _,ToolResult.Malformed _ ->
+                ErrorCode.INVALID_ARGUMENTS.word();
         };
     }
 

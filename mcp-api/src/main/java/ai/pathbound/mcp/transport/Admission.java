@@ -5,37 +5,56 @@ import ai.pathbound.mcp.limits.Grant;
 import ai.pathbound.mcp.limits.UserLimits;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Holds every message against its user's limits before an era sees it, so that both eras are limited
 /// alike. Calls of writing tools count as writes, all else as reads: lists, pings, notifications and
-/// what is no message at all.
+/// what is no message at all. A call is under way until its answer is written.
 @Component
 final class Admission {
     private final UserLimits limits;
     private final ToolGate gate;
     private final EraRouter router;
+    private final PendingAnswers pending;
 
-    Admission(UserLimits limits, ToolGate gate, EraRouter router) {
+    Admission(UserLimits limits, ToolGate gate, EraRouter router, PendingAnswers pending) {
         this.limits = limits;
         this.gate = gate;
         this.router = router;
+        this.pending = pending;
     }
 
-    Mono<Reply> answer(Parsed parsed, Caller caller) {
-        return switch (parsed) {
-            case Parsed.Message(Call call) -> limits.within(
-                    caller,
-                    gate.writes(call) ? UserLimits.Kind.WRITE : UserLimits.Kind.READ,
-                    passed -> router.route(call).map(reply -> reply.with(passed.headers())),
-                    refused -> refusal(call.id(), refused));
-            case Parsed.Malformed(Reply reply) -> limits.within(
-                    caller,
-                    UserLimits.Kind.READ,
-                    passed -> Mono.just(reply.with(passed.headers())),
-                    refused -> refusal(Optional.empty(), refused));
+    /// @param write writes an answer
+    Mono<Void> answer(Parsed parsed, Caller caller, Function<Reply, Mono<Void>> write) {
+        Mono<Reply> reply = switch (parsed) {
+            case Parsed.Message(Call call) -> router.route(call);
+            case Parsed.Response response -> Mono.fromSupplier(() -> taken(response));
+            case Parsed.Malformed(Reply refusal) -> Mono.just(refusal);
         };
+        boolean writes = parsed instanceof Parsed.Message(Call call) && gate.writes(call);
+        Optional<Object> id = parsed instanceof Parsed.Message(Call call)
+                ? call.id()
+                : Optional.empty();
+        return limits.within(
+                caller,
+                writes ? UserLimits.Kind.WRITE : UserLimits.Kind.READ,
+                passed -> reply.flatMap(
+                        answer -> write.apply(answer.with(passed.headers()))
+                                .thenReturn(Optional.<Reply>empty())),
+                refused -> Optional.of(refusal(id, refused)))
+                .flatMap(refused -> refused.map(write).orElseGet(Mono::empty));
+    }
+
+    private Reply taken(Parsed.Response response) {
+        return pending.answer(response)
+                ? Reply.accepted()
+                : Reply.error(
+                        400,
+                        Optional.empty(),
+                        Reply.INVALID_REQUEST,
+                        "Nobody here has asked for this answer.");
     }
 
     private static Reply refusal(Optional<Object> id, Grant.Refused refused) {

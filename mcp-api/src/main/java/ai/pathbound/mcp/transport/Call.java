@@ -2,22 +2,29 @@ package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
+import ai.pathbound.mcp.tools.Abilities;
+import ai.pathbound.mcp.tools.Aside;
 import ai.pathbound.mcp.tools.ToolRequest;
 import ai.pathbound.mcp.tools.WriteToken;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One JSON-RPC message with the headers and the caller it came with.
+/// One JSON-RPC message with the HTTP request and the caller it came with.
 ///
 /// @param id empty for a notification
+/// @param body the message as it came
 record Call(Optional<Object> id,
         String method,
         ObjectNode params,
-        HttpHeaders headers,
+        ObjectNode body,
+        ServerRequest request,
         Caller caller) {
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {
     };
@@ -38,7 +45,19 @@ record Call(Optional<Object> id,
     }
 
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.getFirst(name)).map(String::strip);
+        return Optional.ofNullable(headers().getFirst(name)).map(String::strip);
+    }
+
+    private HttpHeaders headers() {
+        return request.headers().asHttpHeaders();
+    }
+
+    /// Whether the client reads server-sent events.
+    boolean acceptsStream() {
+        return request.headers()
+                .accept()
+                .stream()
+                .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
     }
 
     Optional<String> text(String param) {
@@ -52,21 +71,20 @@ record Call(Optional<Object> id,
                 : Map.of();
     }
 
-    /// The call of a tool.
-    ///
-    /// @param modern whether the revision lets a result ask the user
-    ToolRequest toolRequest(boolean modern) {
-        JsonNode meta = params.path("_meta");
-        JsonNode elicitation = meta.path("io.modelcontextprotocol/clientCapabilities")
-                .path("elicitation");
-        boolean forms = elicitation.isObject()
-                && (elicitation.isEmpty() || elicitation.has("form"));
-        return new ToolRequest(members("arguments"), meta.path(WriteToken.META), modern && forms,
-                params.path("inputResponses"), text("requestState"));
+    JsonNode meta() {
+        return params.path("_meta");
     }
 
-    Map<String, Object> paramMembers() {
-        return Wire.MAPPER.convertValue(params, MEMBERS);
+    /// What the client wants to be told about the progress of this call with; missing if nothing.
+    JsonNode progressToken() {
+        JsonNode token = meta().path("progressToken");
+        return token.isString() || token.isIntegralNumber() ? token : MissingNode.getInstance();
+    }
+
+    /// The call of a tool.
+    ToolRequest toolRequest(Abilities client, Aside aside) {
+        return new ToolRequest(members("arguments"), meta().path(WriteToken.META), client,
+                params.path("inputResponses"), text("requestState"), aside);
     }
 
     Object idOrZero() {

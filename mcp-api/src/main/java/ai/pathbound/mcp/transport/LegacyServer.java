@@ -1,240 +1,104 @@
 package ai.pathbound.mcp.transport;
 
-import ai.pathbound.mcp.caller.Caller;
-import ai.pathbound.mcp.guide.Guide;
-import ai.pathbound.mcp.json.Wire;
-import ai.pathbound.mcp.tools.Hints;
-import ai.pathbound.mcp.tools.ToolCatalog;
-import ai.pathbound.mcp.tools.ToolDefinition;
-import ai.pathbound.mcp.tools.ToolRequest;
-import ai.pathbound.mcp.tools.ToolResult;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
-import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
-import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncPromptSpecification;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncResourceSpecification;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncToolSpecification;
-import io.modelcontextprotocol.server.McpStatelessServerHandler;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import ai.pathbound.mcp.tools.Abilities;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.util.RawValue;
+import tools.jackson.databind.JsonNode;
 
-/// Serves the revisions with a handshake through the Java SDK's stateless server. The SDK's handler is
-/// called directly: its HTTP transport answers malformed messages with stack traces and refuses
-/// clients that accept JSON only.
+/// Serves the revisions with a handshake. The handshake, the list of tools and whatever else the Java
+/// SDK knows go through it and Spring AI's transport. Calls of tools do not: the transport knows no
+/// streams, and would parse each call and render each answer once more.
 @Component
 final class LegacyServer {
     /// Newest last, which is the one offered to clients that ask for an unknown one.
     static final List<String> VERSIONS = List.of("2025-03-26", "2025-06-18", "2025-11-25");
-    private static final Logger LOG = LoggerFactory.getLogger(LegacyServer.class);
-    private static final String CALLER = "caller";
-    private static final String REQUEST = "request";
 
-    private final ToolCatalog catalog;
     private final ToolGate gate;
-    private final Handle handle = new Handle();
+    private final GuideMethods guide;
+    private final LegacyCalls calls;
+    private final SdkServer sdk;
+    private final Sessions sessions;
+    private final List<LegacyMethod> further;
 
-    LegacyServer(ToolCatalog catalog, ToolGate gate, Guide guide) {
-        this.catalog = catalog;
+    LegacyServer(ToolGate gate,
+            GuideMethods guide,
+            LegacyCalls calls,
+            SdkServer sdk,
+            Sessions sessions,
+            List<LegacyMethod> further) {
         this.gate = gate;
-        // Arguments are checked by the catalog, and answers are raw JSON the SDK cannot look into.
-        McpServer.async(handle)
-                .jsonMapper(new JacksonMcpJsonMapper(Wire.MAPPER))
-                .jsonSchemaValidator((_, _) -> ValidationResponse.asValid("{}"))
-                .validateToolInputs(false)
-                .serverInfo(
-                        McpSchema.Implementation.builder(ServerCard.NAME, ServerCard.VERSION)
-                                .title(ServerCard.TITLE)
-                                .build())
-                .instructions(ServerCard.INSTRUCTIONS)
-                .capabilities(
-                        McpSchema.ServerCapabilities.builder()
-                                .tools(false)
-                                .resources(false, false)
-                                .prompts(false)
-                                .build())
-                .addToolFilter((context, tool) -> Mono.just(isVisible(context, tool)))
-                .tools(catalog.all().stream().map(this::tool).toList())
-                .resources(guide.pages().stream().map(LegacyServer::resource).toList())
-                .prompts(guide.prompts().stream().map(LegacyServer::prompt).toList())
-                .build();
+        this.guide = guide;
+        this.calls = calls;
+        this.sdk = sdk;
+        this.sessions = sessions;
+        this.further = List.copyOf(further);
     }
 
     Mono<Reply> dispatch(Call call) {
         if (call.id().isEmpty()) {
             return Mono.just(Reply.accepted());
         }
-        if (call.method().equals("tools/call")
-                && gate.pass(call) instanceof ToolGate.Passage.Closed closed) {
-            return Mono.just(closed.reply());
+        if (call.method().endsWith("/list")) {
+            Optional<Reply> refusal = call.strayCursor(200);
+            if (refusal.isPresent()) {
+                return Mono.just(refusal.get());
+            }
         }
-        Optional<Reply> refusal = call.method().endsWith("/list")
-                ? call.strayCursor(200)
-                : Optional.empty();
-        if (refusal.isPresent()) {
-            return Mono.just(refusal.get());
+        if (call.method().equals("tools/call")) {
+            return switch (gate.pass(call)) {
+                case ToolGate.Passage.Closed closed -> Mono.just(closed.reply());
+                case ToolGate.Passage.Open open ->
+                    calls.answer(call, open.tool(), sessions.abilities(call));
+            };
         }
-        McpSchema.JSONRPCRequest request = new McpSchema.JSONRPCRequest(call.method(),
-                call.idOrZero(), call.paramMembers());
-        return handle.handler()
-                .handleRequest(
-                        McpTransportContext.create(
-                                Map.of(CALLER, call.caller(), REQUEST, call.toolRequest(false))),
-                        request)
-                .map(response -> shielded(call, response));
+        if (call.method().equals("initialize")) {
+            if (!isHandshake(call.params())) {
+                return Mono.just(
+                        call.error(
+                                200,
+                                Reply.INVALID_PARAMS,
+                                "initialize needs protocolVersion, capabilities and clientInfo with"
+                                        + " name and version."));
+            }
+            Optional<String> session = sessions.open(call.params().path("capabilities"));
+            return sdk.handle(call)
+                    .map(
+                            reply -> session.map(id -> reply.with(Sessions.HEADER, id))
+                                    .orElse(reply));
+        }
+        return guide.answer(call, Abilities.NONE)
+                .map(outcome -> outcome.map(found -> reply(call, found)))
+                .or(
+                        () -> further.stream()
+                                .filter(method -> method.name().equals(call.method()))
+                                .findFirst()
+                                .map(method -> method.answer(call)))
+                .orElseGet(() -> sdk.handle(call));
     }
 
-    /// The SDK puts exception texts into internal errors; those stay in the log.
-    private static Reply shielded(Call call, McpSchema.JSONRPCResponse response) {
-        McpSchema.JSONRPCResponse.JSONRPCError error = response.error();
-        if (error == null) {
-            return Reply.message(response);
-        }
-        if (error.code() == Reply.METHOD_NOT_FOUND) {
-            return call.error(200, Reply.METHOD_NOT_FOUND, "There is no such method.");
-        }
-        if (error.code() == Reply.INTERNAL_ERROR) {
-            String incident = UUID.randomUUID().toString().substring(0, 8);
-            LOG.error("Incident {}: {} failed: {}", incident, call.method(), error.message());
-            return call.error(
-                    200,
-                    Reply.INTERNAL_ERROR,
-                    "Internal error; incident " + incident + ".");
-        }
-        return call.error(200, error.code(), error.message());
+    private static boolean isHandshake(JsonNode params) {
+        return params.path("protocolVersion").isString()
+                && params.path("capabilities").isObject()
+                && params.at("/clientInfo/name").isString()
+                && params.at("/clientInfo/version").isString();
     }
 
-    private boolean isVisible(McpTransportContext context, McpSchema.Tool tool) {
-        return catalog.find(tool.name())
-                .filter(definition -> definition.access().isOpenTo(caller(context)))
-                .isPresent();
-    }
-
-    private static Caller caller(McpTransportContext context) {
-        if (context.get(CALLER) instanceof Caller caller) {
-            return caller;
-        }
-        throw new IllegalStateException("a call without a caller got past the filter chain");
-    }
-
-    private static ToolRequest request(McpTransportContext context) {
-        if (context.get(REQUEST) instanceof ToolRequest request) {
-            return request;
-        }
-        throw new IllegalStateException("a call without its request");
-    }
-
-    private AsyncToolSpecification tool(ToolDefinition definition) {
-        Hints hints = definition.hints();
-        McpSchema.Tool tool = McpSchema.Tool
-                .builder(definition.name(), definition.inputSchema())
-                .title(definition.title())
-                .description(definition.description())
-                .outputSchema(definition.outputSchema())
-                .annotations(
-                        McpSchema.ToolAnnotations.builder()
-                                .readOnlyHint(hints.readOnly())
-                                .destructiveHint(hints.destructive())
-                                .idempotentHint(hints.idempotent())
-                                .openWorldHint(false)
-                                .build())
-                .build();
-        return new AsyncToolSpecification(tool,
-                (context, _) -> catalog.call(caller(context), definition, request(context))
-                        .map(LegacyServer::toolResult));
-    }
-
-    private static McpSchema.CallToolResult toolResult(ToolResult answer) {
-        Map<String, Object> meta = ServerCard.meta(answer);
-        return switch (answer) {
-            case ToolResult.Success success -> new McpSchema.CallToolResult(text(success.text()),
-                    false, new RawValue(success.text()), meta);
-            case ToolResult.Failure failure ->
-                new McpSchema.CallToolResult(text(failure.text()), true, null, meta);
-            case ToolResult.Question _ ->
-                throw new IllegalStateException("a client of this era cannot be asked");
+    private static Reply reply(Call call, GuideMethods.Outcome outcome) {
+        return switch (outcome) {
+            case GuideMethods.Outcome.Cached(var result) -> result(call, result);
+            case GuideMethods.Outcome.Once(var result) -> result(call, result);
+            case GuideMethods.Outcome.Asked _ ->
+                throw new IllegalStateException("this client cannot be asked");
+            case GuideMethods.Outcome.Wrong(int code, String message, var data) ->
+                Reply.error(200, call.id(), code, message, data);
         };
     }
 
-    private static List<McpSchema.Content> text(String text) {
-        return List.of(McpSchema.TextContent.builder(text).build());
-    }
-
-    private static AsyncResourceSpecification resource(Guide.Page page) {
-        McpSchema.Resource resource = McpSchema.Resource.builder(page.uri(), page.name())
-                .title(page.title())
-                .description(page.description())
-                .mimeType(GuideWire.MIME_TYPE)
-                .build();
-        McpSchema.ResourceContents contents = new McpSchema.TextResourceContents(page.uri(),
-                GuideWire.MIME_TYPE, page.text(), null);
-        return new AsyncResourceSpecification(resource,
-                (_, _) -> Mono.just(
-                        McpSchema.ReadResourceResult.builder(List.of(contents)).build()));
-    }
-
-    private static AsyncPromptSpecification prompt(Guide.Prompt prompt) {
-        List<McpSchema.PromptArgument> blanks = prompt.blanks()
-                .stream()
-                .map(
-                        blank -> new McpSchema.PromptArgument(blank.name(), null,
-                                blank.description(), blank.required()))
-                .toList();
-        return new AsyncPromptSpecification(
-                new McpSchema.Prompt(prompt.name(), prompt.title(), prompt.description(), blanks,
-                        null, null),
-                (_, request) -> Mono.fromCallable(() -> filled(prompt, request)));
-    }
-
-    private static McpSchema.GetPromptResult filled(Guide.Prompt prompt,
-            McpSchema.GetPromptRequest request) {
-        Map<String, String> values = GuideWire
-                .values(Optional.ofNullable(request.arguments()).orElse(Map.of()));
-        List<String> missing = prompt.missing(values);
-        if (!missing.isEmpty()) {
-            throw McpError.builder(Reply.INVALID_PARAMS)
-                    .message("Missing arguments: " + String.join(", ", missing) + ".")
-                    .build();
-        }
-        McpSchema.PromptMessage message = McpSchema.PromptMessage
-                .builder(
-                        McpSchema.Role.USER,
-                        McpSchema.TextContent.builder(prompt.fill(values)).build())
-                .build();
-        return McpSchema.GetPromptResult.builder(List.of(message)).build();
-    }
-
-    /// Takes the SDK's handler and is no transport otherwise.
-    private static final class Handle implements McpStatelessServerTransport {
-        private Optional<McpStatelessServerHandler> handler = Optional.empty();
-
-        McpStatelessServerHandler handler() {
-            return handler.orElseThrow();
-        }
-
-        @Override
-        public void setMcpHandler(McpStatelessServerHandler given) {
-            handler = Optional.of(given);
-        }
-
-        @Override
-        public Mono<Void> closeGracefully() {
-            return Mono.empty();
-        }
-
-        @Override
-        public List<String> protocolVersions() {
-            return VERSIONS;
-        }
+    private static Reply result(Call call, Map<String, Object> result) {
+        return Reply.result(call.idOrZero(), new LinkedHashMap<>(result));
     }
 }

@@ -1,6 +1,5 @@
 package ai.pathbound.mcp.transport;
 
-import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.mcp.security.CallerAuthentication;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,12 +17,16 @@ import reactor.core.publisher.Mono;
 final class McpEndpoint {
     private final TransportSettings settings;
     private final Admission admission;
+    private final ReplyWriter writer;
 
-    McpEndpoint(TransportSettings settings, Admission admission) {
+    McpEndpoint(TransportSettings settings, Admission admission, ReplyWriter writer) {
         this.settings = settings;
         this.admission = admission;
+        this.writer = writer;
     }
 
+    /// Answers the request. The response is written here, within the user's limits, so nothing is
+    /// left for the router.
     Mono<ServerResponse> post(ServerRequest request) {
         boolean json = request.headers()
                 .contentType()
@@ -34,23 +37,33 @@ final class McpEndpoint {
         }
         return request.principal()
                 .cast(CallerAuthentication.class)
+                .map(CallerAuthentication::caller)
                 .flatMap(
-                        authentication -> body(request).flatMap(
-                                bytes -> admission.answer(
-                                        Parsed.of(
-                                                bytes,
-                                                request.headers().asHttpHeaders(),
-                                                authentication.caller()),
-                                        authentication.caller())))
-                .onErrorResume(
-                        DataBufferLimitException.class,
-                        _ -> Mono.just(
-                                Reply.error(
-                                        413,
-                                        Optional.empty(),
-                                        Reply.INVALID_REQUEST,
-                                        "The body is larger than " + settings.bodyMax() + ".")))
-                .flatMap(McpEndpoint::write);
+                        caller -> body(request)
+                                .map(bytes -> Optional.of(Parsed.of(bytes, request, caller)))
+                                .onErrorResume(
+                                        DataBufferLimitException.class,
+                                        _ -> Mono.just(Optional.empty()))
+                                .flatMap(
+                                        parsed -> parsed.map(
+                                                message -> admission.answer(
+                                                        message,
+                                                        caller,
+                                                        reply -> write(request, reply)))
+                                                .orElseGet(() -> write(request, tooLarge()))))
+                .then(Mono.empty());
+    }
+
+    private Mono<Void> write(ServerRequest request, Reply reply) {
+        return writer.write(request.exchange(), reply);
+    }
+
+    private Reply tooLarge() {
+        return Reply.error(
+                413,
+                Optional.empty(),
+                Reply.INVALID_REQUEST,
+                "The body is larger than " + settings.bodyMax() + ".");
     }
 
     private Mono<byte[]> body(ServerRequest request) {
@@ -68,15 +81,5 @@ final class McpEndpoint {
         buffer.read(bytes);
         DataBufferUtils.release(buffer);
         return bytes;
-    }
-
-    private static Mono<ServerResponse> write(Reply reply) {
-        ServerResponse.BodyBuilder response = ServerResponse.status(reply.status());
-        reply.headers().forEach((name, value) -> response.header(name, value));
-        return reply.body()
-                .map(
-                        body -> response.contentType(MediaType.APPLICATION_JSON)
-                                .bodyValue(Wire.MAPPER.writeValueAsBytes(body)))
-                .orElseGet(response::build);
     }
 }

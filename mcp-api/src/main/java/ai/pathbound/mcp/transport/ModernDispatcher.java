@@ -1,6 +1,8 @@
 package ai.pathbound.mcp.transport;
 
-import ai.pathbound.mcp.guide.Guide;
+import ai.pathbound.mcp.tools.Abilities;
+import ai.pathbound.mcp.tools.Aside;
+import ai.pathbound.mcp.tools.InputRequest;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
 import ai.pathbound.mcp.tools.ToolResult;
@@ -10,20 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.util.RawValue;
+import tools.jackson.databind.JsonNode;
 
 /// Serves revision 2026-07-28: no handshake, each request carries its version and is complete in
-/// itself. Apart from the tools it shares nothing with the legacy server, so that a library can
+/// itself. Apart from the catalogues it shares nothing with the legacy server, so that a library can
 /// replace it.
 @Component
 final class ModernDispatcher {
     private final ToolCatalog catalog;
     private final ToolGate gate;
-    private final Guide guide;
+    private final GuideMethods guide;
     private final ModernChecks checks = new ModernChecks();
     private final long ttlMillis;
 
-    ModernDispatcher(ToolCatalog catalog, ToolGate gate, Guide guide, TransportSettings settings) {
+    ModernDispatcher(ToolCatalog catalog,
+            ToolGate gate,
+            GuideMethods guide,
+            TransportSettings settings) {
         this.catalog = catalog;
         this.gate = gate;
         this.guide = guide;
@@ -38,22 +43,30 @@ final class ModernDispatcher {
         if (refusal.isPresent()) {
             return Mono.just(refusal.get());
         }
+        if (call.method().endsWith("/list")) {
+            refusal = call.strayCursor(400);
+            if (refusal.isPresent()) {
+                return Mono.just(refusal.get());
+            }
+        }
         return switch (call.method()) {
-            case "server/discover" -> cached(call, discover());
-            case "tools/list" -> list(
-                    call,
-                    "tools",
-                    catalog.list(call.caller()).stream().map(ToolDefinition::wire).toList());
+            case "server/discover" -> Mono.just(cached(call, discover()));
+            case "tools/list" -> {
+                Map<String, Object> result = new LinkedHashMap<>();
+                result.put(
+                        "tools",
+                        catalog.list(call.caller()).stream().map(ToolDefinition::wire).toList());
+                yield Mono.just(cached(call, result));
+            }
             case "tools/call" -> callTool(call);
-            case "resources/list" ->
-                list(call, "resources", guide.pages().stream().map(GuideWire::page).toList());
-            case "resources/templates/list" -> list(call, "resourceTemplates", List.of());
-            case "resources/read" -> read(call);
-            case "prompts/list" ->
-                list(call, "prompts", guide.prompts().stream().map(GuideWire::prompt).toList());
-            case "prompts/get" -> prompt(call);
-            default ->
-                Mono.just(call.error(404, Reply.METHOD_NOT_FOUND, "There is no such method."));
+            default -> guide.answer(call, abilities(call))
+                    .map(outcome -> outcome.map(found -> reply(call, found)))
+                    .orElseGet(
+                            () -> Mono.just(
+                                    call.error(
+                                            404,
+                                            Reply.METHOD_NOT_FOUND,
+                                            "There is no such method.")));
         };
     }
 
@@ -62,117 +75,113 @@ final class ModernDispatcher {
         result.put("supportedVersions", List.of(EraRouter.MODERN_VERSION));
         result.put(
                 "capabilities",
-                Map.of("tools", Map.of(), "resources", Map.of(), "prompts", Map.of()));
+                Map.of(
+                        "tools",
+                        Map.of(),
+                        "resources",
+                        Map.of(),
+                        "prompts",
+                        Map.of(),
+                        "completions",
+                        Map.of()));
         result.put("instructions", ServerCard.INSTRUCTIONS);
         return result;
     }
 
-    private Mono<Reply> list(Call call, String name, List<?> items) {
-        Optional<Reply> refusal = call.strayCursor(400);
-        if (refusal.isPresent()) {
-            return Mono.just(refusal.get());
-        }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put(name, items);
-        return cached(call, result);
+    private static Abilities abilities(Call call) {
+        return Abilities.of(call.meta().path("io.modelcontextprotocol/clientCapabilities"));
     }
 
     private Mono<Reply> callTool(Call call) {
         return switch (gate.pass(call)) {
             case ToolGate.Passage.Closed closed -> Mono.just(closed.reply());
-            case ToolGate.Passage.Open open -> catalog
-                    .call(call.caller(), open.tool(), call.toolRequest(true))
-                    .map(result -> toolResult(call, result));
+            case ToolGate.Passage.Open open -> {
+                JsonNode progress = call.progressToken();
+                Optional<String> level = Optional
+                        .of(call.meta().path("io.modelcontextprotocol/logLevel").asString(""))
+                        .filter(text -> !text.isEmpty());
+                yield call.acceptsStream() && (!progress.isMissingNode() || level.isPresent())
+                        ? Mono.just(
+                                Reply.stream(
+                                        Notices.stream(
+                                                progress,
+                                                level,
+                                                aside -> run(call, open.tool(), aside)
+                                                        .map(ModernDispatcher::message))))
+                        : run(call, open.tool(), Aside.NONE);
+            }
         };
     }
 
+    private Mono<Reply> run(Call call, ToolDefinition tool, Aside aside) {
+        return catalog.call(call.caller(), tool, call.toolRequest(abilities(call), aside))
+                .map(result -> toolResult(call, result));
+    }
+
+    private static Object message(Reply reply) {
+        if (reply.body() instanceof Reply.Body.Message(Object message)) {
+            return message;
+        }
+        throw new IllegalStateException("the result of a tool is one message");
+    }
+
     private static Reply toolResult(Call call, ToolResult answer) {
-        Map<String, Object> result = new LinkedHashMap<>();
         Map<String, Object> meta = ServerCard.meta(answer);
-        switch (answer) {
+        return switch (answer) {
             case ToolResult.Success success -> {
-                result.put("content", text(success.text()));
-                result.put("structuredContent", new RawValue(success.text()));
+                meta.put("io.modelcontextprotocol/serverInfo", ServerCard.serverInfo());
+                yield Reply.message(ToolMessage.success(call.idOrZero(), success, meta, true));
             }
-            case ToolResult.Failure failure -> {
-                result.put("content", text(failure.text()));
-                result.put("isError", true);
-            }
-            case ToolResult.Question question -> {
-                result.put("inputRequests", Map.of(question.key(), elicitation(question)));
-                result.put("requestState", question.state());
-                return reply(call, "input_required", result, meta);
-            }
-        }
-        return complete(call, result, meta);
+            case ToolResult.Failure failure ->
+                complete(call, ToolMessage.members(ToolMessage.text(failure.text()), true), meta);
+            case ToolResult.Content content ->
+                complete(call, ToolMessage.members(content.blocks(), content.isError()), meta);
+            case ToolResult.Asked asked -> asked(call, asked.requests(), asked.state());
+            case ToolResult.NeedsClient(var capabilities) -> Reply.error(
+                    400,
+                    call.id(),
+                    Reply.MISSING_CAPABILITY,
+                    "The tool needs a client capability that is not declared.",
+                    Map.of("requiredCapabilities", capabilities));
+            case ToolResult.Malformed(String message) ->
+                call.error(400, Reply.INVALID_PARAMS, message);
+        };
     }
 
-    private static List<Map<String, Object>> text(String text) {
-        return List.of(Map.of("type", "text", "text", text));
+    private Reply reply(Call call, GuideMethods.Outcome outcome) {
+        return switch (outcome) {
+            case GuideMethods.Outcome.Cached(var result) -> cached(call, result);
+            case GuideMethods.Outcome.Once(var result) -> {
+                if (call.method().equals("resources/read")) {
+                    // Read from what changes all the time.
+                    result.put("ttlMs", 0);
+                    result.put("cacheScope", "private");
+                }
+                yield complete(call, result, new LinkedHashMap<>());
+            }
+            case GuideMethods.Outcome.Asked(var requests) ->
+                asked(call, requests, Optional.empty());
+            case GuideMethods.Outcome.Wrong(int code, String message, var data) ->
+                Reply.error(200, call.id(), code, message, data);
+        };
     }
 
-    private static Map<String, Object> elicitation(ToolResult.Question question) {
-        return Map.of(
-                "method",
-                "elicitation/create",
-                "params",
-                Map.of(
-                        "mode",
-                        "form",
-                        "message",
-                        question.message(),
-                        "requestedSchema",
-                        question.schema()));
-    }
-
-    private Mono<Reply> read(Call call) {
-        Optional<Guide.Page> page = call.text("uri").flatMap(guide::page);
-        if (page.isEmpty()) {
-            return Mono.just(
-                    Reply.error(
-                            200,
-                            call.id(),
-                            Reply.INVALID_PARAMS,
-                            "Resource not found.",
-                            Map.of("uri", call.text("uri").orElse(""))));
-        }
+    private static Reply asked(Call call,
+            Map<String, InputRequest> requests,
+            Optional<String> state) {
+        Map<String, Object> wire = new LinkedHashMap<>();
+        requests.forEach((key, request) -> wire.put(key, request.wire()));
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("contents", List.of(GuideWire.contents(page.get())));
-        return cached(call, result);
-    }
-
-    private Mono<Reply> prompt(Call call) {
-        Optional<Guide.Prompt> prompt = call.text("name").flatMap(guide::prompt);
-        if (prompt.isEmpty()) {
-            return Mono.just(call.error(200, Reply.INVALID_PARAMS, "Unknown prompt."));
-        }
-        Map<String, String> values = GuideWire.values(call.members("arguments"));
-        List<String> missing = prompt.get().missing(values);
-        if (!missing.isEmpty()) {
-            return Mono.just(
-                    call.error(
-                            200,
-                            Reply.INVALID_PARAMS,
-                            "Missing arguments: " + String.join(", ", missing) + "."));
-        }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("description", prompt.get().description());
-        result.put(
-                "messages",
-                List.of(
-                        Map.of(
-                                "role",
-                                "user",
-                                "content",
-                                Map.of("type", "text", "text", prompt.get().fill(values)))));
-        return Mono.just(complete(call, result, new LinkedHashMap<>()));
+        result.put("inputRequests", wire);
+        state.ifPresent(text -> result.put("requestState", text));
+        return reply(call, "input_required", result, new LinkedHashMap<>());
     }
 
     /// Never public: what is listed depends on who asks.
-    private Mono<Reply> cached(Call call, Map<String, Object> result) {
+    private Reply cached(Call call, Map<String, Object> result) {
         result.put("ttlMs", ttlMillis);
         result.put("cacheScope", "private");
-        return Mono.just(complete(call, result, new LinkedHashMap<>()));
+        return complete(call, result, new LinkedHashMap<>());
     }
 
     private static Reply complete(Call call,

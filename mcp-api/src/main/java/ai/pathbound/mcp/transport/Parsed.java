@@ -3,20 +3,25 @@ package ai.pathbound.mcp.transport;
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a body turned out to be.
 sealed interface Parsed {
-    /// A JSON-RPC message.
+    /// A JSON-RPC request or notification.
     record Message(Call call) implements Parsed {}
+
+    /// The client's answer to something it was asked on the stream of a call.
+    ///
+    /// @param message with a `result` or an `error`
+    record Response(String id, ObjectNode message, Caller caller) implements Parsed {}
 
     /// Something else, and the answer to it.
     record Malformed(Reply reply) implements Parsed {}
 
-    static Parsed of(byte[] body, HttpHeaders headers, Caller caller) {
+    static Parsed of(byte[] body, ServerRequest request, Caller caller) {
         JsonNode root;
         try {
             root = Wire.REQUESTS.readTree(body);
@@ -39,9 +44,13 @@ sealed interface Parsed {
         Optional<Object> known = id.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(id.isString() ? id.stringValue() : id.numberValue());
+        boolean is20 = "2.0".equals(message.path("jsonrpc").asString(""));
+        if (is20 && id.isString() && !message.has("method")
+                && (message.path("result").isObject() || message.path("error").isObject())) {
+            return new Response(id.stringValue(), message, caller);
+        }
         JsonNode params = message.path("params");
-        if (!"2.0".equals(message.path("jsonrpc").asString(""))
-                || !message.path("method").isString()) {
+        if (!is20 || !message.path("method").isString()) {
             return malformed(
                     known,
                     Reply.INVALID_REQUEST,
@@ -54,7 +63,8 @@ sealed interface Parsed {
                 ? given
                 : Wire.MAPPER.createObjectNode();
         return new Message(
-                new Call(known, message.path("method").stringValue(), object, headers, caller));
+                new Call(known, message.path("method").stringValue(), object, message, request,
+                        caller));
     }
 
     private static Malformed malformed(Optional<Object> id, int code, String text) {

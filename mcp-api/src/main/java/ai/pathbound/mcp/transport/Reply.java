@@ -1,28 +1,55 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.projector.query.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
 
-/// An HTTP answer: status, headers, and a JSON-RPC message unless it is empty.
-record Reply(int status, Map<String, String> headers, Optional<Object> body) {
+/// An HTTP answer: status, headers, and what it says.
+record Reply(int status, Map<String, String> headers, Body body) {
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
     static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CAPABILITY = -32021;
     static final int UNSUPPORTED_VERSION = -32022;
     /// Outside the ranges JSON-RPC and MCP reserve.
     static final int INSUFFICIENT_SCOPE = 403;
     static final int RATE_LIMITED = 429;
 
+    /// What an answer says.
+    sealed interface Body {
+        /// Nothing.
+        record None() implements Body {}
+
+        /// One JSON-RPC message: a [Json] that is rendered already, or whatever the mapper can render.
+        record Message(Object message) implements Body {}
+
+        /// JSON-RPC messages as they come about; the last one answers the request.
+        record Stream(Flux<Object> messages) implements Body {}
+
+        /// What another library has made; its own status and headers hold.
+        record Foreign(ServerResponse response) implements Body {}
+    }
+
     static Reply accepted() {
-        return new Reply(202, Map.of(), Optional.empty());
+        return new Reply(202, Map.of(), new Body.None());
     }
 
     static Reply message(Object message) {
-        return new Reply(200, Map.of(), Optional.of(message));
+        return new Reply(200, Map.of(), new Body.Message(message));
+    }
+
+    static Reply stream(Flux<Object> messages) {
+        return new Reply(200, Map.of(), new Body.Stream(messages));
+    }
+
+    static Reply foreign(ServerResponse response) {
+        return new Reply(response.statusCode().value(), Map.of(), new Body.Foreign(response));
     }
 
     static Reply result(Object id, Map<String, Object> result) {
@@ -52,7 +79,7 @@ record Reply(int status, Map<String, String> headers, Optional<Object> body) {
         message.put("jsonrpc", "2.0");
         id.ifPresent(value -> message.put("id", value));
         message.put("error", error);
-        return new Reply(status, Map.of(), Optional.of(message));
+        return new Reply(status, Map.of(), new Body.Message(message));
     }
 
     Reply with(String header, String value) {

@@ -12,11 +12,18 @@ final class ServerCard {
     static final String TITLE = "Pathbound";
     static final String VERSION = "0.1.0";
     static final String FRESHNESS = "ai.pathbound/freshness";
+    static final String CHANGED_CURSOR = "ai.pathbound/changed_cursor";
     static final String INSTRUCTIONS = """
-            Customer context of one Pathbound account: contacts, companies, events, notes. Prefer \
-            count_only, fields=summary and the batch tools over paging. Read pathbound://guide/usage \
-            for which tool answers what. When truncated is true, call again with the same arguments, \
-            changed as next says. _meta["ai.pathbound/freshness"] tells how current an answer is.""";
+            Customer context of one Pathbound account: contacts, companies, tracked events, notes. \
+            Orientation: the resource pathbound://account tells who you are, what you may do, which \
+            fields and event types exist and how current the data is; without resources, call \
+            get_event_types for event names and aggregate_data with group_by to see a field's values. \
+            Counting: count_only, get_event_stats or aggregate_data, never paging. One person: \
+            get_contact, then get_contact_timeline. Several: the batch tools. Long lists: \
+            fields=summary. Times are UTC, ISO-8601; *_after includes its moment, *_before does not. \
+            Answers stop at about 10,000 tokens (max_tokens changes that): when truncated is true, \
+            call again with the same arguments, changed as next says. pathbound://guide/usage has \
+            more. _meta["ai.pathbound/freshness"] tells how current an answer is.""";
 
     private ServerCard() {}
 
@@ -29,12 +36,15 @@ final class ServerCard {
         boolean stale = result.seen().filter(seen -> !seen.visible()).isPresent();
         Map<String, Object> meta = new LinkedHashMap<>();
         result.freshness().ifPresent(fresh -> meta.put(FRESHNESS, wire(fresh, stale)));
+        if (result instanceof ToolResult.Success success) {
+            success.changedCursor().ifPresent(cursor -> meta.put(CHANGED_CURSOR, cursor));
+        }
         result.seen().ifPresent(seen -> meta.put(WriteToken.META, seen.token().wire()));
         return meta;
     }
 
     /// @param stale whether the write the call refers to is missing
-    private static Map<String, Object> wire(Freshness freshness, boolean stale) {
+    static Map<String, Object> wire(Freshness freshness, boolean stale) {
         Map<String, Object> wire = new LinkedHashMap<>();
         wire.put("as_of", freshness.asOf().toString());
         wire.put("lag_ms", freshness.lagMillis());

@@ -190,6 +190,8 @@ public final class LocalReadModel implements ReadModel, LocalReads {
                 case Question.ListContacts list -> new Lists(query).contacts(list);
                 case Question.ListCompanies list -> new Lists(query).companies(list);
                 case Question.ListEvents list -> new Lists(query).events(list);
+                case Question.Outline _ -> Outlines.outline(query);
+                case Question.Version version -> Outlines.version(query, version);
                 case Question.EventTypes _ -> new EventNumbers(query).types();
                 case Question.EventStats stats -> new EventNumbers(query).stats(stats);
                 case Question.Aggregate aggregate ->

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every question the read model answers, one record each. A question is complete and checked: its
 /// values are in range, its texts trimmed; only ids and cursors may still turn out unknown.
@@ -108,6 +109,20 @@ public sealed interface Question {
 
     /// One event with its contact and company.
     record GetEvent(String eventId) implements OfOne {}
+
+    /// How many entities there are and what they can be filtered, grouped and measured by, for each
+    /// kind of entity.
+    record Outline() implements OfSet {}
+
+    /// The state of the tenant's data as an opaque text, `version`. As long as it stays the same, so
+    /// does the answer to every question about these entities; a new text need not mean a new answer.
+    ///
+    /// @param others whether notes, conversations and messages count, too
+    record Version(Set<Entity> entities, boolean others) implements OfSet {
+        public Version {
+            entities = Set.copyOf(entities);
+        }
+    }
 
     /// The distinct event names with count, first and last time seen.
     record EventTypes() implements OfSet {}

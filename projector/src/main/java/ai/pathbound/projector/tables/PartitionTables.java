@@ -250,7 +250,7 @@ public final class PartitionTables {
 
     private void take(int partition, Step step) {
         Partition here = partitions.get(partition);
-        if (here == null || !TenantTables.holds(step.key().kind())) {
+        if (here == null) {
             return;
         }
         Tenant tenant = here.tenants.get(step.key().tenant());
@@ -260,7 +260,9 @@ public final class PartitionTables {
     }
 
     private static void apply(TenantTables tables, Step step) {
-        if (step.change() == null) {
+        if (!TenantTables.holds(step.key().kind())) {
+            tables.other();
+        } else if (step.change() == null) {
             tables.remove(step.key());
         } else {
             tables.put(step.change());

@@ -14,6 +14,7 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class TenantTables {
     private final EntityTable events;
 
     private final EventsCheckpoint checkpoint;
+    private final String filling = UUID.randomUUID().toString();
+    private long otherChanges;
 
     /// @param openEvents makes the table of events: empty, or as it was stored
     TenantTables(int rowsPerSegment,
@@ -97,6 +100,11 @@ final class TenantTables {
         return checkpoint;
     }
 
+    /// Counts a change of an entity that has no table.
+    void other() {
+        otherChanges++;
+    }
+
     TableView events() {
         return events.view();
     }
@@ -107,7 +115,8 @@ final class TenantTables {
     }
 
     TenantView view() {
-        return new TenantView(contacts.view(), companies.view(), events.view(), joins.joins());
+        return new TenantView(contacts.view(), companies.view(), events.view(), joins.joins(),
+                filling, otherChanges);
     }
 
     private static ColumnRow row(String id, Contact contact) {

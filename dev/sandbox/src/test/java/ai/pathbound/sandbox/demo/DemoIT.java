@@ -63,6 +63,7 @@ class DemoIT {
         readEveryContactAndEvent();
         bothErasAnswerAlike();
         writesAreReadBack();
+        answersKeepTheirPromises();
         tenantsDoNotSeeEachOther();
 
         Map<String, Object> before = numbers();
@@ -264,6 +265,13 @@ class DemoIT {
                         .as(tool)
                         .isEqualTo(modern.call(tool, arguments));
             });
+        }
+    }
+
+    private void answersKeepTheirPromises() {
+        try (McpSyncClient legacy = legacy()) {
+            legacy.initialize();
+            new AnswerShapes(legacy).check();
         }
     }
 

@@ -34,8 +34,13 @@ public final class Deadline {
         cancelled = true;
     }
 
+    /// Fails once the time is over, the question is cancelled, or the thread is interrupted: whoever
+    /// asked has gone. An interrupt ends the work of the other threads, too.
     void check() {
-        if (cancelled || (asker != null && asker.isInterrupted())) {
+        if (Thread.currentThread().isInterrupted() || (asker != null && asker.isInterrupted())) {
+            cancelled = true;
+        }
+        if (cancelled) {
             throw new AbandonedException("the question was cancelled");
         }
         if (isBounded && System.nanoTime() - nanoTime > 0) {
