@@ -1,6 +1,7 @@
 package ai.pathbound.mcp;
 
 import ai.pathbound.mcp.health.Readiness;
+import ai.pathbound.mcp.limits.LiveNodes;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.query.ReadModel;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,11 @@ class NodeReadModel {
     @Bean
     ReadModel readModel(Projector projector) {
         return projector.readModel();
+    }
+
+    @Bean
+    LiveNodes liveNodes(Projector projector) {
+        return projector::liveNodes;
     }
 
     @Bean

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,7 +46,7 @@ final class LegacyServer {
     private final ToolGate gate;
     private final Handle handle = new Handle();
 
-    LegacyServer(ToolCatalog catalog, ToolGate gate, Guide guide) {
+    LegacyServer(ToolCatalog catalog, ToolGate gate, Guide guide, AccessPage access) {
         this.catalog = catalog;
         this.gate = gate;
         // Arguments are checked by the catalog, and answers are raw JSON the SDK cannot look into.
@@ -65,7 +67,13 @@ final class LegacyServer {
                                 .build())
                 .addToolFilter((context, tool) -> Mono.just(isVisible(context, tool)))
                 .tools(catalog.all().stream().map(this::tool).toList())
-                .resources(guide.pages().stream().map(LegacyServer::resource).toList())
+                .resources(
+                        Stream.concat(
+                                guide.pages()
+                                        .stream()
+                                        .map(page -> resource(page, _ -> page)),
+                                Stream.of(resource(access.heading(), access::of)))
+                                .toList())
                 .prompts(guide.prompts().stream().map(LegacyServer::prompt).toList())
                 .build();
     }
@@ -170,17 +178,23 @@ final class LegacyServer {
         return List.of(McpSchema.TextContent.builder(text).build());
     }
 
-    private static AsyncResourceSpecification resource(Guide.Page page) {
-        McpSchema.Resource resource = McpSchema.Resource.builder(page.uri(), page.name())
-                .title(page.title())
-                .description(page.description())
+    /// @param heading what lists show
+    /// @param page what a caller reads
+    private static AsyncResourceSpecification resource(Guide.Page heading,
+            Function<Caller, Guide.Page> page) {
+        McpSchema.Resource resource = McpSchema.Resource.builder(heading.uri(), heading.name())
+                .title(heading.title())
+                .description(heading.description())
                 .mimeType(GuideWire.MIME_TYPE)
                 .build();
+        return new AsyncResourceSpecification(resource,
+                (context, _) -> Mono.fromCallable(() -> contents(page.apply(caller(context)))));
+    }
+
+    private static McpSchema.ReadResourceResult contents(Guide.Page page) {
         McpSchema.ResourceContents contents = new McpSchema.TextResourceContents(page.uri(),
                 GuideWire.MIME_TYPE, page.text(), null);
-        return new AsyncResourceSpecification(resource,
-                (_, _) -> Mono.just(
-                        McpSchema.ReadResourceResult.builder(List.of(contents)).build()));
+        return McpSchema.ReadResourceResult.builder(List.of(contents)).build();
     }
 
     private static AsyncPromptSpecification prompt(Guide.Prompt prompt) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.util.RawValue;
@@ -20,13 +21,19 @@ final class ModernDispatcher {
     private final ToolCatalog catalog;
     private final ToolGate gate;
     private final Guide guide;
+    private final AccessPage access;
     private final ModernChecks checks = new ModernChecks();
     private final long ttlMillis;
 
-    ModernDispatcher(ToolCatalog catalog, ToolGate gate, Guide guide, TransportSettings settings) {
+    ModernDispatcher(ToolCatalog catalog,
+            ToolGate gate,
+            Guide guide,
+            AccessPage access,
+            TransportSettings settings) {
         this.catalog = catalog;
         this.gate = gate;
         this.guide = guide;
+        this.access = access;
         ttlMillis = settings.listTtl().toMillis();
     }
 
@@ -45,8 +52,12 @@ final class ModernDispatcher {
                     "tools",
                     catalog.list(call.caller()).stream().map(ToolDefinition::wire).toList());
             case "tools/call" -> callTool(call);
-            case "resources/list" ->
-                list(call, "resources", guide.pages().stream().map(GuideWire::page).toList());
+            case "resources/list" -> list(
+                    call,
+                    "resources",
+                    Stream.concat(guide.pages().stream(), Stream.of(access.heading()))
+                            .map(GuideWire::page)
+                            .toList());
             case "resources/templates/list" -> list(call, "resourceTemplates", List.of());
             case "resources/read" -> read(call);
             case "prompts/list" ->
@@ -126,7 +137,11 @@ final class ModernDispatcher {
     }
 
     private Mono<Reply> read(Call call) {
-        Optional<Guide.Page> page = call.text("uri").flatMap(guide::page);
+        Optional<Guide.Page> page = call.text("uri")
+                .flatMap(
+                        uri -> uri.equals(AccessPage.URI)
+                                ? Optional.of(access.of(call.caller()))
+                                : guide.page(uri));
         if (page.isEmpty()) {
             return Mono.just(
                     Reply.error(
