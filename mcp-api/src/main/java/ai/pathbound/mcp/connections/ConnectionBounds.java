@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/// Bounds the number of connections and how long each may keep the server waiting. Slow clients then
-/// hold a connection for a known time, and never a thread.
+/// Bounds the number of connections and how long each may keep the server waiting for a request. Slow
+/// clients then hold a connection for a known time, and never a thread.
 @Component
 final class ConnectionBounds implements NettyServerCustomizer {
     private static final String DEADLINE = "pathbound.headDeadline";
@@ -22,8 +22,7 @@ final class ConnectionBounds implements NettyServerCustomizer {
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.requestTimeout(settings.bodyWithin())
-                .doOnChannelInit((_, channel, _) -> bound(channel));
+        return server.doOnChannelInit((_, channel, _) -> bound(channel));
     }
 
     private void bound(Channel channel) {

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /// Answers what nothing else has answered, such as unknown paths, in a few words of JSON. Goes before
@@ -26,7 +27,8 @@ final class LastResort implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
+        if (response.isCommitted()
+                || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             return Mono.error(failure);
         }
         if (failure instanceof ResponseStatusException known

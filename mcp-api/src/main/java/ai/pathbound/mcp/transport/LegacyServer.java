@@ -94,12 +94,22 @@ final class LegacyServer {
         }
         McpSchema.JSONRPCRequest request = new McpSchema.JSONRPCRequest(call.method(),
                 call.idOrZero(), call.paramMembers());
-        return handle.handler()
-                .handleRequest(
-                        McpTransportContext.create(
-                                Map.of(CALLER, call.caller(), REQUEST, call.toolRequest(false))),
-                        request)
-                .map(response -> shielded(call, response));
+        McpTransportContext context = McpTransportContext
+                .create(Map.of(CALLER, call.caller(), REQUEST, call.toolRequest(false)));
+        return Mono.defer(() -> handle.handler().handleRequest(context, request))
+                .map(response -> shielded(call, response))
+                // What the SDK throws when it cannot make its own types of the params.
+                .onErrorResume(
+                        IllegalArgumentException.class,
+                        odd -> Mono.just(unreadable(call, odd)));
+    }
+
+    private static Reply unreadable(Call call, IllegalArgumentException odd) {
+        LOG.debug("Params of {} are odd", call.method(), odd);
+        return call.error(
+                200,
+                Reply.INVALID_PARAMS,
+                "The params are not those of " + call.method() + ".");
     }
 
     /// The SDK puts exception texts into internal errors; those stay in the log.

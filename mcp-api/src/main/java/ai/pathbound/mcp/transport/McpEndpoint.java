@@ -1,8 +1,11 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.connections.ConnectionSettings;
 import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.mcp.security.CallerAuthentication;
+import java.io.EOFException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -17,10 +20,14 @@ import reactor.core.publisher.Mono;
 @Component
 final class McpEndpoint {
     private final TransportSettings settings;
+    private final ConnectionSettings connections;
     private final Admission admission;
 
-    McpEndpoint(TransportSettings settings, Admission admission) {
+    McpEndpoint(TransportSettings settings,
+            ConnectionSettings connections,
+            Admission admission) {
         this.settings = settings;
+        this.connections = connections;
         this.admission = admission;
     }
 
@@ -50,7 +57,19 @@ final class McpEndpoint {
                                         Optional.empty(),
                                         Reply.INVALID_REQUEST,
                                         "The body is larger than " + settings.bodyMax() + ".")))
+                .onErrorResume(TimeoutException.class, _ -> Mono.just(late()))
                 .flatMap(McpEndpoint::write);
+    }
+
+    /// What of the body comes after this answer is not read, so nothing else can come.
+    private static Reply late() {
+        return Reply
+                .error(
+                        408,
+                        Optional.empty(),
+                        Reply.INVALID_REQUEST,
+                        "The body did not come in time.")
+                .with("Connection", "close");
     }
 
     private Mono<byte[]> body(ServerRequest request) {
@@ -60,7 +79,22 @@ final class McpEndpoint {
         }
         return DataBufferUtils.join(request.exchange().getRequest().getBody(), max)
                 .map(McpEndpoint::bytes)
-                .defaultIfEmpty(new byte[0]);
+                .defaultIfEmpty(new byte[0])
+                .timeout(connections.bodyWithin())
+                .onErrorMap(McpEndpoint::isOfTheConnection, McpEndpoint::gone);
+    }
+
+    /// Broken off, or no HTTP any more; then the server library has answered already.
+    private static boolean isOfTheConnection(Throwable failure) {
+        return !(failure instanceof DataBufferLimitException
+                || failure instanceof TimeoutException);
+    }
+
+    /// By this type the framework knows that there is nobody to answer, and nothing to report.
+    private static Throwable gone(Throwable cause) {
+        EOFException gone = new EOFException("the body breaks off");
+        gone.initCause(cause);
+        return gone;
     }
 
     private static byte[] bytes(DataBuffer buffer) {

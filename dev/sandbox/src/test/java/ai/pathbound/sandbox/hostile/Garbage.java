@@ -375,7 +375,7 @@ final class Garbage {
                         "If-None-Match: *",
                         "Access-Control-Request-Method: PUT",
                         "Sec-Fetch-Site: cross-site"));
-        return new Sent(whole(head(true) + extra + CRLF, body), 1);
+        return new Sent(whole(head(true) + extra + CRLF, body), -1);
     }
 
     /// Request lines and headers that break the rules of HTTP.
@@ -485,9 +485,9 @@ final class Garbage {
         return out.toByteArray();
     }
 
-    /// A text in one line of header.
+    /// A text in one line of header; what is strange about it is that it is not the right one.
     private static String latin(String text) {
-        return text.replace("\r", "").replace("\n", "");
+        return text.replaceAll("\\p{Cntrl}", "");
     }
 
     private <T> T one(List<T> of) {
