@@ -28,4 +28,11 @@ public record ProjectorProperties(String bootstrapServers,
                 blockCache.toBytes(),
                 kafka);
     }
+
+    /// Without the further settings: passwords may be among them.
+    @Override
+    public String toString() {
+        return "ProjectorProperties[bootstrapServers=" + bootstrapServers + ", applicationId="
+                + applicationId + ", stateDir=" + stateDir + "]";
+    }
 }

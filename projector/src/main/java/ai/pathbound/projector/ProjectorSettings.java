@@ -33,4 +33,11 @@ public record ProjectorSettings(String bootstrapServers,
         }
         kafka = Map.copyOf(kafka);
     }
+
+    /// Without the further settings: passwords may be among them.
+    @Override
+    public String toString() {
+        return "ProjectorSettings[bootstrapServers=" + bootstrapServers + ", applicationId="
+                + applicationId + ", stateDir=" + stateDir + "]";
+    }
 }
