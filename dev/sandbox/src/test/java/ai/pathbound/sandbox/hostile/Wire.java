@@ -58,7 +58,7 @@ final class Wire implements AutoCloseable {
             return Optional.empty();
         }
         String line = (char) first + line();
-        if (!line.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+        if (!line.matches("HTTP/\\d\\.\\d \\d{3}( .*)?")) {
             throw new IOException("no status line: " + line);
         }
         int status = Integer.parseInt(line.substring(9, 12));
