@@ -2,6 +2,7 @@ package ai.pathbound.mcp;
 
 import ai.pathbound.mcp.health.Liveness;
 import ai.pathbound.mcp.health.Readiness;
+import ai.pathbound.mcp.limits.LiveNodes;
 import ai.pathbound.mcp.nodes.NodeServer;
 import ai.pathbound.mcp.nodes.NodeSettings;
 import ai.pathbound.mcp.nodes.RoutedReadModel;
@@ -62,5 +63,10 @@ class NodeReadModel {
     @Bean
     Liveness liveness(Projector projector) {
         return () -> !projector.isDead();
+    }
+
+    @Bean
+    LiveNodes liveNodes(Projector projector) {
+        return projector::liveNodes;
     }
 }

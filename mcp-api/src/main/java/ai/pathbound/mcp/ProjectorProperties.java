@@ -36,4 +36,11 @@ public record ProjectorProperties(String bootstrapServers,
                 kafka,
                 new ClusterSettings(address, standbys));
     }
+
+    /// Without the further settings: passwords may be among them.
+    @Override
+    public String toString() {
+        return "ProjectorProperties[bootstrapServers=" + bootstrapServers + ", applicationId="
+                + applicationId + ", stateDir=" + stateDir + "]";
+    }
 }

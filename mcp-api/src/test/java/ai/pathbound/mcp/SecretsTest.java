@@ -1,15 +1,19 @@
 package ai.pathbound.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
 
 /// No secret leaves the server, whatever goes wrong and however much it logs.
 @ExtendWith(OutputCaptureExtension.class)
@@ -60,5 +64,23 @@ final class SecretsTest {
                     "jdbc");
             assertThat(answer.headers().map().toString()).doesNotContain(MARK);
         });
+    }
+
+    @Test
+    void secretsOfTheNode_areNotRepeated_whenItCannotStart(CapturedOutput output) {
+        assertThatThrownBy(
+                () -> new TestServer(new FixedReadModel(), () -> true,
+                        "logging.level.root=debug", "pathbound.confirm.key=" + MARK))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getAll()).contains("pathbound.confirm.key must be base64")
+                .doesNotContain(MARK);
+    }
+
+    @Test
+    void settingsOfKafka_areNotPrinted() {
+        ProjectorProperties properties = new ProjectorProperties("localhost:9092", "it",
+                Path.of("state"), 1, DataSize.ofMegabytes(64), Map.of("ssl.key.password", MARK));
+        assertThat(properties.toString() + properties.settings()).contains("localhost:9092")
+                .doesNotContain(MARK);
     }
 }

@@ -21,6 +21,14 @@ final class SettingsTest {
                 .map(knob -> knob.group(1) + "=" + knob.group(2))
                 .containsExactlyInAnyOrder(
                         "PATHBOUND_PORT=8080",
+                        "PATHBOUND_HEADER_MAX=16KB",
+                        "PATHBOUND_TLS=false",
+                        "PATHBOUND_TLS=false",
+                        "PATHBOUND_TLS_CERTIFICATE=",
+                        "PATHBOUND_TLS_KEY=",
+                        "PATHBOUND_CONNECTIONS=10000",
+                        "PATHBOUND_HEAD_WITHIN=60s",
+                        "PATHBOUND_BODY_WITHIN=20s",
                         "PATHBOUND_BODY_MAX=256KB",
                         "PATHBOUND_ALLOWED_HOSTS=",
                         "PATHBOUND_ALLOWED_ORIGINS=",

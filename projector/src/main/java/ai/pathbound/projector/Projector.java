@@ -65,6 +65,7 @@ public final class Projector implements AutoCloseable {
     private final RouteTable routes;
     private final RestoreProgress restoring = new RestoreProgress();
     private final TopicWatch topicWatch;
+    private final NodeCount nodeCount;
     private final int partitions;
     private final CountDownLatch assigned = new CountDownLatch(1);
 
@@ -101,6 +102,7 @@ public final class Projector implements AutoCloseable {
                 freshness,
                 waiters);
         topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
+        nodeCount = new NodeCount(streams);
     }
 
     /// Starts following the change topics. Waits up to a minute for Kafka; throws
@@ -196,11 +198,18 @@ public final class Projector implements AutoCloseable {
         return true;
     }
 
+    /// How many nodes of this application there are, this one among them. Nodes that do not say where
+    /// they are reached (`application.server`) count as one.
+    public int liveNodes() {
+        return nodeCount.now();
+    }
+
     /// Stops following, waits for running reads and closes the state.
     @Override
     public void close() {
         topicWatch.close();
         routes.close();
+        nodeCount.close();
         if (!streams.close(CLOSE_WITHIN)) {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
             return;

@@ -46,4 +46,11 @@ public record ProjectorSettings(String bootstrapServers,
         this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes, kafka,
                 ClusterSettings.ALONE);
     }
+
+    /// Without the further settings: passwords may be among them.
+    @Override
+    public String toString() {
+        return "ProjectorSettings[bootstrapServers=" + bootstrapServers + ", applicationId="
+                + applicationId + ", stateDir=" + stateDir + "]";
+    }
 }

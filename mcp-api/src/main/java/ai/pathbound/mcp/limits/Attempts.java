@@ -12,16 +12,18 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Attempts {
     private final CallLimits limits;
+    private final Shares shares;
     private final Cache<String, Meter> meters;
     private final TimeMeter time;
 
     @Autowired
-    Attempts(CallLimits limits) {
-        this(limits, TimeMeter.SYSTEM_NANOTIME);
+    Attempts(CallLimits limits, Shares shares) {
+        this(limits, shares, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    Attempts(CallLimits limits, TimeMeter time) {
+    Attempts(CallLimits limits, Shares shares, TimeMeter time) {
         this.limits = limits;
+        this.shares = shares;
         this.time = time;
         meters = Caffeine.newBuilder()
                 .maximumSize(limits.trackedMax())
@@ -31,7 +33,9 @@ public final class Attempts {
 
     /// Counts an attempt.
     public Grant take(ServerHttpRequest request) {
-        return meter(request).take("Too many requests without a valid credential.");
+        return meter(request).take(
+                shares.of(limits.attemptsPerMinute()),
+                "Too many requests without a valid credential.");
     }
 
     /// Takes back an attempt that turned out to be none.
@@ -42,6 +46,6 @@ public final class Attempts {
     private Meter meter(ServerHttpRequest request) {
         return meters.get(
                 ClientAddress.of(request, limits.trustedProxies()),
-                _ -> new Meter(limits.attemptsPerMinute(), time));
+                _ -> new Meter(shares.of(limits.attemptsPerMinute()), time));
     }
 }

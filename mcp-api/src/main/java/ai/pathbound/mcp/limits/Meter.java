@@ -1,19 +1,23 @@
 package ai.pathbound.mcp.limits;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// One token bucket that fills within a minute; none where the limit is off.
+/// One token bucket that fills within a minute; none where the limit is off. Its size may change while
+/// it is in use: then as large a part of it stays used as was before.
 final class Meter {
     static final Duration FULL_AFTER = Duration.ofMinutes(1);
-    private final int perMinute;
+    private final AtomicInteger size;
     private final Optional<Bucket> bucket;
 
     Meter(int perMinute, TimeMeter time) {
-        this.perMinute = perMinute;
+        size = new AtomicInteger(perMinute);
         bucket = perMinute == 0
                 ? Optional.empty()
                 : Optional.of(
@@ -25,10 +29,12 @@ final class Meter {
                                 .build());
     }
 
-    Grant take(String why) {
+    /// @param perMinute how much it grants from now on
+    Grant take(int perMinute, String why) {
         if (bucket.isEmpty()) {
             return new Grant.Passed(Optional.empty());
         }
+        resize(bucket.get(), perMinute);
         ConsumptionProbe probe = bucket.get().tryConsumeAndReturnRemaining(1);
         Optional<Quota> quota = Optional.of(Quota.of(perMinute, probe));
         return probe.isConsumed()
@@ -39,5 +45,17 @@ final class Meter {
 
     void giveBack() {
         bucket.ifPresent(tokens -> tokens.addTokens(1));
+    }
+
+    private void resize(Bucket tokens, int perMinute) {
+        if (size.get() != perMinute && size.getAndSet(perMinute) != perMinute) {
+            tokens.replaceConfiguration(
+                    BucketConfiguration.builder()
+                            .addLimit(
+                                    limit -> limit.capacity(perMinute)
+                                            .refillGreedy(perMinute, FULL_AFTER))
+                            .build(),
+                    TokensInheritanceStrategy.PROPORTIONALLY);
+        }
     }
 }

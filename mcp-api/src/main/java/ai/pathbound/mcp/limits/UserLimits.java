@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Token buckets per user, one for reads and one for writes, and a bound on calls at once. All
-/// credentials of a user share them. Counted in this process only; the most recent users are kept.
+/// credentials of a user share them. Counted in this process, which grants its share of each limit; the
+/// most recent users are kept.
 @Component
 public final class UserLimits {
     /// What a call asks for.
@@ -28,16 +29,18 @@ public final class UserLimits {
     private record Account(Meter reads, Meter writes, AtomicInteger running) {}
 
     private final CallLimits limits;
+    private final Shares shares;
     private final TimeMeter time;
     private final Cache<User, Account> accounts;
 
     @Autowired
-    UserLimits(CallLimits limits) {
-        this(limits, TimeMeter.SYSTEM_NANOTIME);
+    UserLimits(CallLimits limits, Shares shares) {
+        this(limits, shares, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    UserLimits(CallLimits limits, TimeMeter time) {
+    UserLimits(CallLimits limits, Shares shares, TimeMeter time) {
         this.limits = limits;
+        this.shares = shares;
         this.time = time;
         // A bucket that was left alone for as long as it takes to fill is as good as a new one.
         accounts = Caffeine.newBuilder()
@@ -67,13 +70,13 @@ public final class UserLimits {
     }
 
     private Account open() {
-        return new Account(new Meter(limits.readsPerMinute(), time),
-                new Meter(limits.writesPerMinute(), time), new AtomicInteger());
+        return new Account(new Meter(shares.of(limits.readsPerMinute()), time),
+                new Meter(shares.of(limits.writesPerMinute()), time), new AtomicInteger());
     }
 
     private boolean enter(Account account) {
         int running = account.running().incrementAndGet();
-        if (limits.concurrent() == 0 || running <= limits.concurrent()) {
+        if (limits.concurrent() == 0 || running <= shares.of(limits.concurrent())) {
             return true;
         }
         account.running().decrementAndGet();
@@ -89,9 +92,14 @@ public final class UserLimits {
     private Grant take(Account account, Kind kind) {
         return switch (kind) {
             case READ -> account.reads()
-                    .take("At most " + limits.readsPerMinute() + " reads per minute and user.");
+                    .take(
+                            shares.of(limits.readsPerMinute()),
+                            "At most " + limits.readsPerMinute() + " reads per minute and user.");
             case WRITE -> account.writes()
-                    .take("At most " + limits.writesPerMinute() + " writes per minute and user.");
+                    .take(
+                            shares.of(limits.writesPerMinute()),
+                            "At most " + limits.writesPerMinute()
+                                    + " writes per minute and user.");
         };
     }
 }

@@ -1,6 +1,7 @@
 package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.json.Wire;
+import java.io.EOFException;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -10,11 +11,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /// Answers what nothing else has answered, such as unknown paths, in a few words of JSON. Goes before
 /// Spring Boot's handler, whose pages tell what this server is built with.
@@ -26,8 +30,15 @@ final class LastResort implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
+        if (response.isCommitted()
+                || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             return Mono.error(failure);
+        }
+        if (isAnswered(response)) {
+            // By this type the framework knows that there is nothing to report.
+            EOFException ended = new EOFException("the request was answered as no HTTP");
+            ended.initCause(failure);
+            return Mono.error(ended);
         }
         if (failure instanceof ResponseStatusException known
                 && known.getStatusCode().is4xxClientError()) {
@@ -39,6 +50,12 @@ final class LastResort implements WebExceptionHandler {
                 response,
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "Internal error; incident " + incident + ".");
+    }
+
+    /// Whether the server library has answered: it does when the rest of a request is no HTTP.
+    private static boolean isAnswered(ServerHttpResponse response) {
+        Object library = ServerHttpResponseDecorator.getNativeResponse(response);
+        return library instanceof HttpServerResponse sent && sent.hasSentHeaders();
     }
 
     private static Mono<Void> write(ServerHttpResponse response,

@@ -1,7 +1,11 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.connections.ConnectionSettings;
 import ai.pathbound.mcp.security.CallerAuthentication;
+import java.io.EOFException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -16,11 +20,16 @@ import reactor.core.publisher.Mono;
 @Component
 final class McpEndpoint {
     private final TransportSettings settings;
+    private final ConnectionSettings connections;
     private final Admission admission;
     private final ReplyWriter writer;
 
-    McpEndpoint(TransportSettings settings, Admission admission, ReplyWriter writer) {
+    McpEndpoint(TransportSettings settings,
+            ConnectionSettings connections,
+            Admission admission,
+            ReplyWriter writer) {
         this.settings = settings;
+        this.connections = connections;
         this.admission = admission;
         this.writer = writer;
     }
@@ -38,20 +47,30 @@ final class McpEndpoint {
         return request.principal()
                 .cast(CallerAuthentication.class)
                 .map(CallerAuthentication::caller)
-                .flatMap(
-                        caller -> body(request)
-                                .map(bytes -> Optional.of(Parsed.of(bytes, request, caller)))
-                                .onErrorResume(
-                                        DataBufferLimitException.class,
-                                        _ -> Mono.just(Optional.empty()))
-                                .flatMap(
-                                        parsed -> parsed.map(
-                                                message -> admission.answer(
-                                                        message,
-                                                        caller,
-                                                        reply -> write(request, reply)))
-                                                .orElseGet(() -> write(request, tooLarge()))))
+                .flatMap(caller -> receive(request, caller).flatMap(received -> switch (received) {
+                    case Received.Message(Parsed message) -> admission
+                            .answer(message, caller, reply -> write(request, reply));
+                    case Received.Refused(Reply reply) -> write(request, reply);
+                }))
                 .then(Mono.empty());
+    }
+
+    /// What came as the body.
+    private sealed interface Received {
+        record Message(Parsed message) implements Received {}
+
+        record Refused(Reply reply) implements Received {}
+    }
+
+    private Mono<Received> receive(ServerRequest request, Caller caller) {
+        return body(request)
+                .<Received>map(bytes -> new Received.Message(Parsed.of(bytes, request, caller)))
+                .onErrorResume(
+                        DataBufferLimitException.class,
+                        _ -> Mono.just(new Received.Refused(tooLarge())))
+                .onErrorResume(
+                        TimeoutException.class,
+                        _ -> Mono.just(new Received.Refused(late())));
     }
 
     private Mono<Void> write(ServerRequest request, Reply reply) {
@@ -66,6 +85,17 @@ final class McpEndpoint {
                 "The body is larger than " + settings.bodyMax() + ".");
     }
 
+    /// What of the body comes after this answer is not read, so nothing else can come.
+    private static Reply late() {
+        return Reply
+                .error(
+                        408,
+                        Optional.empty(),
+                        Reply.INVALID_REQUEST,
+                        "The body did not come in time.")
+                .with("Connection", "close");
+    }
+
     private Mono<byte[]> body(ServerRequest request) {
         int max = Math.toIntExact(settings.bodyMax().toBytes());
         if (request.headers().contentLength().orElse(0) > max) {
@@ -73,7 +103,22 @@ final class McpEndpoint {
         }
         return DataBufferUtils.join(request.exchange().getRequest().getBody(), max)
                 .map(McpEndpoint::bytes)
-                .defaultIfEmpty(new byte[0]);
+                .defaultIfEmpty(new byte[0])
+                .timeout(connections.bodyWithin())
+                .onErrorMap(McpEndpoint::isOfTheConnection, McpEndpoint::gone);
+    }
+
+    /// Broken off, or no HTTP any more; then the server library has answered already.
+    private static boolean isOfTheConnection(Throwable failure) {
+        return !(failure instanceof DataBufferLimitException
+                || failure instanceof TimeoutException);
+    }
+
+    /// By this type the framework knows that there is nobody to answer, and nothing to report.
+    private static Throwable gone(Throwable cause) {
+        EOFException gone = new EOFException("the body breaks off");
+        gone.initCause(cause);
+        return gone;
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -35,11 +35,12 @@ sealed interface Parsed {
                     "The body must be one JSON-RPC message.");
         }
         JsonNode id = message.path("id");
-        if (!id.isMissingNode() && !id.isString() && !id.isIntegralNumber()) {
+        if (!id.isMissingNode() && !id.isString()
+                && !(id.isIntegralNumber() && id.canConvertToLong())) {
             return malformed(
                     Optional.empty(),
                     Reply.INVALID_REQUEST,
-                    "id must be a string or an integer.");
+                    "id must be a string or an integer of 64 bits.");
         }
         Optional<Object> known = id.isMissingNode()
                 ? Optional.empty()

@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 final class UserLimitsTest {
     private static final Caller ANA = new Caller("t1", "usr_ana", Set.of(), new Credential("sk_a"));
     private final SteppedTime time = new SteppedTime();
-    private final UserLimits limits = new UserLimits(new CallLimits(3, 2, 2, 0, 10, 0), time);
+    private int nodes = 1;
+    private final UserLimits limits = limits(3, 2, 2);
 
     @Test
     void bucket_isUsedUp_andFillsWithTime() {
@@ -45,7 +46,7 @@ final class UserLimitsTest {
 
     @Test
     void callsAtOnce_areBounded_andCountNoLongerOnceGivenUp() {
-        UserLimits roomy = new UserLimits(new CallLimits(0, 0, 2, 0, 10, 0), time);
+        UserLimits roomy = limits(0, 0, 2);
         List<Disposable> running = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             running.add(
@@ -58,10 +59,54 @@ final class UserLimitsTest {
 
     @Test
     void zero_turnsALimitOff() {
-        UserLimits off = new UserLimits(new CallLimits(0, 0, 0, 0, 10, 0), time);
+        UserLimits off = limits(0, 0, 0);
         for (int i = 0; i < 1_000; i++) {
             assertThat(call(off, ANA, Kind.WRITE)).isEqualTo("unlimited");
         }
+    }
+
+    @Test
+    void nodes_shareALimit_alsoWhenTheyComeAndGo() {
+        UserLimits shared = limits(600, 30, 0);
+        nodes = 3;
+        assertThat(call(shared, ANA, Kind.READ)).isEqualTo("199 left");
+        assertThat(call(shared, ANA, Kind.WRITE)).isEqualTo("9 left");
+        for (int i = 0; i < 99; i++) {
+            call(shared, ANA, Kind.READ);
+        }
+        // Half of its share was used, so half of the larger one is.
+        nodes = 2;
+        assertThat(call(shared, ANA, Kind.READ)).isEqualTo("149 left");
+        nodes = 3;
+        assertThat(call(shared, ANA, Kind.READ)).isEqualTo("98 left");
+        nodes = 1_000;
+        // One write a minute is left to it, of which a tenth was used.
+        assertThat(call(shared, ANA, Kind.WRITE)).isEqualTo("6 s");
+        time.pass(Duration.ofSeconds(6));
+        assertThat(call(shared, ANA, Kind.WRITE)).isEqualTo("0 left");
+    }
+
+    @Test
+    void callsAtOnce_areSharedByNodes() {
+        UserLimits shared = limits(0, 0, 4);
+        nodes = 4;
+        Disposable running = shared.within(ANA, Kind.READ, _ -> Mono.never(), _ -> "refused")
+                .subscribe();
+        assertThat(call(shared, ANA, Kind.READ)).isEqualTo("1 s");
+        nodes = 2;
+        assertThat(call(shared, ANA, Kind.READ)).isEqualTo("unlimited");
+        running.dispose();
+    }
+
+    @Test
+    void nodesThatNobodyCounts_areOne() {
+        nodes = 0;
+        assertThat(call(limits, ANA, Kind.READ)).isEqualTo("2 left");
+    }
+
+    private UserLimits limits(int reads, int writes, int concurrent) {
+        return new UserLimits(new CallLimits(reads, writes, concurrent, 0, 10, 0),
+                new Shares(() -> nodes), time);
     }
 
     private List<String> calls(Caller caller, Kind kind, int count) {
