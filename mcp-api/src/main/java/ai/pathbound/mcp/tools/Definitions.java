@@ -29,6 +29,12 @@ final class Definitions {
             .time("date_before", "Before this date or time.")
             .alias("created_before");
 
+    static final Parameter ACTIVE_AFTER = Parameter
+            .time("last_activity_after", "Newest event at this date or time or later.");
+    static final Parameter ACTIVE_BEFORE = Parameter.time(
+            "last_activity_before",
+            "Gone quiet: newest event before this date or time.");
+
     private Definitions() {}
 
     static Page page(Arguments arguments) {
