@@ -42,11 +42,13 @@ final class LegacyServer {
 
     private final ToolCatalog catalog;
     private final ToolGate gate;
+    private final ViewWire views;
     private final Handle handle = new Handle();
 
-    LegacyServer(ToolCatalog catalog, ToolGate gate, Guide guide) {
+    LegacyServer(ToolCatalog catalog, ToolGate gate, Guide guide, ViewWire views) {
         this.catalog = catalog;
         this.gate = gate;
+        this.views = views;
         // Arguments are checked by the catalog, and answers are raw JSON the SDK cannot look into.
         McpServer.async(handle)
                 .jsonMapper(new JacksonMcpJsonMapper(Wire.MAPPER))
@@ -83,6 +85,13 @@ final class LegacyServer {
                 : Optional.empty();
         if (refusal.isPresent()) {
             return Mono.just(refusal.get());
+        }
+        // Not among the SDK's resources, which would list them to clients that cannot show them.
+        Optional<Map<String, Object>> view = call.method().equals("resources/read")
+                ? views.read(call)
+                : Optional.empty();
+        if (view.isPresent()) {
+            return Mono.just(Reply.result(call.idOrZero(), view.get()));
         }
         McpSchema.JSONRPCRequest request = new McpSchema.JSONRPCRequest(call.method(),
                 call.idOrZero(), call.paramMembers());
@@ -148,6 +157,7 @@ final class LegacyServer {
                                 .idempotentHint(hints.idempotent())
                                 .openWorldHint(false)
                                 .build())
+                .meta(views.meta(definition).orElse(null))
                 .build();
         return new AsyncToolSpecification(tool,
                 (context, _) -> catalog.call(caller(context), definition, request(context))

@@ -2,12 +2,12 @@ package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.guide.Guide;
 import ai.pathbound.mcp.tools.ToolCatalog;
-import ai.pathbound.mcp.tools.ToolDefinition;
 import ai.pathbound.mcp.tools.ToolResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.util.RawValue;
@@ -20,13 +20,19 @@ final class ModernDispatcher {
     private final ToolCatalog catalog;
     private final ToolGate gate;
     private final Guide guide;
+    private final ViewWire views;
     private final ModernChecks checks = new ModernChecks();
     private final long ttlMillis;
 
-    ModernDispatcher(ToolCatalog catalog, ToolGate gate, Guide guide, TransportSettings settings) {
+    ModernDispatcher(ToolCatalog catalog,
+            ToolGate gate,
+            Guide guide,
+            ViewWire views,
+            TransportSettings settings) {
         this.catalog = catalog;
         this.gate = gate;
         this.guide = guide;
+        this.views = views;
         ttlMillis = settings.listTtl().toMillis();
     }
 
@@ -43,10 +49,18 @@ final class ModernDispatcher {
             case "tools/list" -> list(
                     call,
                     "tools",
-                    catalog.list(call.caller()).stream().map(ToolDefinition::wire).toList());
+                    catalog.list(call.caller())
+                            .stream()
+                            .map(tool -> views.tool(tool, call))
+                            .toList());
             case "tools/call" -> callTool(call);
             case "resources/list" ->
-                list(call, "resources", guide.pages().stream().map(GuideWire::page).toList());
+                list(
+                        call,
+                        "resources",
+                        Stream.concat(
+                                guide.pages().stream().map(GuideWire::page),
+                                views.pages(call).stream()).toList());
             case "resources/templates/list" -> list(call, "resourceTemplates", List.of());
             case "resources/read" -> read(call);
             case "prompts/list" ->
@@ -62,7 +76,15 @@ final class ModernDispatcher {
         result.put("supportedVersions", List.of(EraRouter.MODERN_VERSION));
         result.put(
                 "capabilities",
-                Map.of("tools", Map.of(), "resources", Map.of(), "prompts", Map.of()));
+                Map.of(
+                        "tools",
+                        Map.of(),
+                        "resources",
+                        Map.of(),
+                        "prompts",
+                        Map.of(),
+                        "extensions",
+                        Map.of(ViewWire.EXTENSION, Map.of())));
         result.put("instructions", ServerCard.INSTRUCTIONS);
         return result;
     }
@@ -126,6 +148,10 @@ final class ModernDispatcher {
     }
 
     private Mono<Reply> read(Call call) {
+        Optional<Map<String, Object>> view = views.read(call);
+        if (view.isPresent()) {
+            return cached(call, new LinkedHashMap<>(view.get()));
+        }
         Optional<Guide.Page> page = call.text("uri").flatMap(guide::page);
         if (page.isEmpty()) {
             return Mono.just(

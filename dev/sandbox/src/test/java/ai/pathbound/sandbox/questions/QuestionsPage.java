@@ -12,15 +12,6 @@ final class QuestionsPage {
     /// The first line of an entry ends with its tokens.
     private static final Pattern TOKENS = Pattern.compile("([0-9,]+) tokens");
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String HEAD = """
-            # Questions and the calls that answer them
-
-            Each question is a test: `QuestionsIT` starts the demo, makes these calls over MCP and compares what they
-            say with what the stand-in backend's own database says. Tokens are those of the answers' text blocks, in
-            the `o200k_base` encoding. It is Friday, 12 June 2026; the account has %d contacts and %,d events.
-
-            %d questions; an answer has %s at the median, %s at most, all calls of a question together.
-            """;
 
     /// One question as it was asked.
     record Entry(String group, String question, List<Call> calls, int tokens) {}
@@ -32,13 +23,7 @@ final class QuestionsPage {
 
     static String text(List<Entry> entries, int contacts, int events) {
         List<Integer> tokens = entries.stream().map(Entry::tokens).sorted().toList();
-        StringBuilder page = new StringBuilder(
-                HEAD.formatted(
-                        contacts,
-                        events,
-                        entries.size(),
-                        tokens(tokens.get(tokens.size() / 2)),
-                        tokens(tokens.getLast())));
+        StringBuilder page = new StringBuilder(head(entries.size(), tokens, contacts, events));
         String group = "";
         for (Entry entry : entries) {
             if (!entry.group().equals(group)) {
@@ -55,6 +40,24 @@ final class QuestionsPage {
             page.append("```\n");
         }
         return page.toString();
+    }
+
+    private static String head(int questions, List<Integer> tokens, int contacts, int events) {
+        return """
+                # Questions and the calls that answer them
+
+                Each question is a test: `QuestionsIT` starts the demo, makes these calls over MCP and compares what they
+                say with what the stand-in backend's own database says. Tokens are those of the answers' text blocks, in
+                the `o200k_base` encoding. It is Friday, 12 June 2026; the account has %d contacts and %,d events.
+
+                %d questions; an answer has %s at the median, %s at most, all calls of a question together.
+                """
+                .formatted(
+                        contacts,
+                        events,
+                        questions,
+                        tokens(tokens.get(tokens.size() / 2)),
+                        tokens(tokens.getLast()));
     }
 
     private static String tokens(int number) {
