@@ -95,6 +95,11 @@ final class ViewsTest {
         assertThat(contents.at("/_meta/ui/csp/resourceDomains")).isEmpty();
     }
 
+    @Test
+    void theFilesOfLibraries_areNotServed() {
+        assertThat(client.get("/webjars/uplot/1.6.30/README.md").status()).isEqualTo(404);
+    }
+
     private JsonNode read(String uri) {
         return client.modern("resources/read", uri, "\"uri\":\"" + uri + "\",")
                 .json()
