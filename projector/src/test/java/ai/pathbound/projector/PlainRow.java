@@ -35,6 +35,7 @@ record PlainRow(String id, Map<String, Object> fields, List<String> segments) {
             put(fields, "creation_referring_domain", touch.getReferringDomain());
             fields.putAll(touch.getUtms());
         }
+        joined(fields, "company.industry", companyOf(contact, model));
         return new PlainRow(step.key().id(), fields, contact.getSegmentIds());
     }
 
@@ -58,6 +59,12 @@ record PlainRow(String id, Map<String, Object> fields, List<String> segments) {
             put(fields, "utm_source", PlainValues.of(source.getValue()));
         }
         Optional<String> owner = model.owner(event);
+        Optional<Contact> person = owner.flatMap(id -> model.find(EntityKind.CONTACT, id))
+                .map(found -> (Contact) found.body());
+        joined(fields, "contact.city", person.map(Contact::getProperties));
+        joined(fields,
+                "company.industry",
+                person.flatMap(contact -> companyOf(contact, model)));
         put(fields, "event_id", step.key().id());
         put(fields, "event", event.getName());
         put(fields, "timestamp", event.getTimestamp());
@@ -76,6 +83,23 @@ record PlainRow(String id, Map<String, Object> fields, List<String> segments) {
                         .flatMap(contact -> model.companyOf((Contact) contact.body()))
                         .orElse(null));
         return new PlainRow(step.key().id(), fields, List.of());
+    }
+
+    private static Optional<Map<String, PropertyValue>> companyOf(Contact contact,
+            PlainModel model) {
+        return model.companyOf(contact)
+                .flatMap(id -> model.find(EntityKind.COMPANY, id))
+                .map(step -> ((Company) step.body()).getProperties());
+    }
+
+    /// Only texts of others can be asked for.
+    private static void joined(Map<String, Object> fields,
+            String name,
+            Optional<Map<String, PropertyValue>> of) {
+        of.map(properties -> properties.get(name.substring(name.indexOf('.') + 1)))
+                .map(PropertyValue::getValue)
+                .filter(String.class::isInstance)
+                .ifPresent(text -> put(fields, name, text));
     }
 
     private static void properties(Map<String, Object> fields,

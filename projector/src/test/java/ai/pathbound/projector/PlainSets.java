@@ -1,12 +1,9 @@
 package ai.pathbound.projector;
 
-import ai.pathbound.projector.GeneratedHistory.Step;
 import ai.pathbound.projector.query.Question.CompanyFilter;
 import ai.pathbound.projector.query.Question.ContactFilter;
 import ai.pathbound.projector.query.Question.EventFilter;
 import ai.pathbound.projector.query.Question.TimeRange;
-import ai.pathbound.schemas.change.Contact;
-import ai.pathbound.schemas.change.Event;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,20 +16,20 @@ import java.util.stream.Stream;
 
 /// Lists over [PlainModel]: every entity as a map of fields, filtered and sorted one by one.
 final class PlainSets {
-    private final PlainModel model;
     private final List<PlainRow> contacts;
     private final List<PlainRow> companies;
     private final List<PlainRow> events;
     private final Map<String, Instant> activity;
+    private final Map<String, Instant> contactActivity;
 
     PlainSets(PlainModel model) {
-        this.model = model;
         contacts = model.all(EntityKind.CONTACT)
                 .map(step -> PlainRow.contact(step, model))
                 .toList();
         companies = model.all(EntityKind.COMPANY).map(PlainRow::company).toList();
         events = model.all(EntityKind.EVENT).map(step -> PlainRow.event(step, model)).toList();
-        activity = newest();
+        activity = newest("company_id");
+        contactActivity = newest("contact_id");
     }
 
     List<PlainRow> contacts() {
@@ -67,14 +64,16 @@ final class PlainSets {
                                 "lastname",
                                 "email",
                                 "company",
-                                "jobtitle"));
+                                "jobtitle"))
+                .filter(c -> active(filter.active(), contactActivity, c));
     }
 
     Stream<PlainRow> companies(CompanyFilter filter) {
         return companies.stream()
                 .filter(c -> equal(filter.industry(), c, "industry"))
                 .filter(c -> equal(filter.country(), c, "country"))
-                .filter(c -> contains(filter.search(), c, "name", "domain", "industry"));
+                .filter(c -> contains(filter.search(), c, "name", "domain", "industry"))
+                .filter(c -> active(filter.active(), activity, c));
     }
 
     Stream<PlainRow> events(EventFilter filter) {
@@ -94,20 +93,23 @@ final class PlainSets {
         return activity;
     }
 
-    private Map<String, Instant> newest() {
+    /// @param whose the field of events that names an entity
+    private Map<String, Instant> newest(String whose) {
         Map<String, Instant> newest = new HashMap<>();
-        for (Step step : model.all(EntityKind.EVENT).toList()) {
-            Event event = (Event) step.body();
-            model.owner(event)
-                    .flatMap(id -> model.find(EntityKind.CONTACT, id))
-                    .flatMap(contact -> model.companyOf((Contact) contact.body()))
+        for (PlainRow event : events) {
+            event.get(whose)
                     .ifPresent(
                             id -> newest.merge(
-                                    id,
-                                    event.getTimestamp(),
+                                    id.toString(),
+                                    (Instant) event.get("timestamp").orElseThrow(),
                                     (one, other) -> one.isAfter(other) ? one : other));
         }
         return newest;
+    }
+
+    private static boolean active(TimeRange range, Map<String, Instant> newest, PlainRow row) {
+        return range.equals(TimeRange.ALL)
+                || (newest.containsKey(row.id()) && in(range, newest.get(row.id())));
     }
 
     /// Texts without regard to case, missing values last, ties by id.
@@ -148,7 +150,10 @@ final class PlainSets {
     }
 
     static boolean in(TimeRange range, PlainRow row, String field) {
-        Instant at = (Instant) row.get(field).orElseThrow();
+        return in(range, (Instant) row.get(field).orElseThrow());
+    }
+
+    private static boolean in(TimeRange range, Instant at) {
         return range.from().map(from -> !at.isBefore(from)).orElse(true)
                 && range.to().map(at::isBefore).orElse(true);
     }

@@ -58,6 +58,7 @@ final class SetAggregates {
             case CONTACTS -> List.of(
                     "score",
                     "company_id",
+                    "company.industry",
                     "city",
                     "vip",
                     "tags",
@@ -78,6 +79,8 @@ final class SetAggregates {
                     "event",
                     "contact_id",
                     "company_id",
+                    "contact.city",
+                    "company.industry",
                     "is_bot",
                     "plan",
                     "amount",

@@ -31,12 +31,12 @@ final class SetFilters {
         return new ContactFilter(flag(), some("LEAD", "customer", "nobody"), some("new", "OPEN"),
                 some("spain", "France"), some("software", "Retail"), some("MADRID", "Paris"),
                 some("m", "SE"), some("sales", "head of", "zzz"), flag(), some("co_0", "co_1"),
-                range(), some("ana", "óscar", "company 2", "SALES", "@acme", "ct_1"));
+                range(), some("ana", "óscar", "company 2", "SALES", "@acme", "ct_1"), range());
     }
 
     CompanyFilter companies() {
         return new CompanyFilter(some("SOFTWARE", "retail"), some("Spain", "france"),
-                some("company", "D.TEST", "ware", "3"));
+                some("company", "D.TEST", "ware", "3"), range());
     }
 
     EventFilter events() {

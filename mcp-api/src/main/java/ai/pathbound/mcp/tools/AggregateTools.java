@@ -31,7 +31,8 @@ final class AggregateTools implements ToolFamily {
                 """
                         Groups contacts, companies or events and measures each group, exactly. group_by: up \
                         to 3 fields, any property too (name or properties.name); events also hour_of_day, \
-                        day_of_week, utm_source, contact_id, company_id. metrics: {op, field} with op count, \
+                        day_of_week, utm_source, contact_id, company_id, contact.<property> and \
+                        company.<property>; contacts also company.<property>. metrics: {op, field} with op count, \
                         count_distinct, sum, avg, min, max; default count. filters: {field: value} or \
                         {field: {op: value}} with op eq, ne, in, not_in, gt, gte, lt, lte, contains, exists, \
                         missing; also segment_id, identified_only, include_bots. interval adds time buckets \

@@ -45,6 +45,8 @@ final class CompanyTools implements ToolFamily {
                         Parameter.text("search", "Text in name, domain or industry."),
                         Parameter.text("industry", "Industry."),
                         Parameter.text("country", "Country."),
+                        Definitions.ACTIVE_AFTER,
+                        Definitions.ACTIVE_BEFORE,
                         Parameter.word(
                                 "sort_by",
                                 "Sort key; companies without the value come last.",
@@ -66,7 +68,8 @@ final class CompanyTools implements ToolFamily {
     private static Question listQuestion(Arguments arguments) {
         return new Question.ListCompanies(
                 new CompanyFilter(arguments.textMaybe("industry"), arguments.textMaybe("country"),
-                        arguments.textMaybe("search")),
+                        arguments.textMaybe("search"),
+                        arguments.range("last_activity_after", "last_activity_before")),
                 new CompanySort(
                         CompanyOrder.valueOf(arguments.text("sort_by").toUpperCase(Locale.ROOT)),
                         Definitions.descending(arguments)),

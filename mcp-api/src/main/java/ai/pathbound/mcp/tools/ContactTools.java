@@ -85,6 +85,8 @@ final class ContactTools implements ToolFamily {
                                 .alias("date_after"),
                         Parameter.time("created_before", "Created before this date or time.")
                                 .alias("date_before"),
+                        Definitions.ACTIVE_AFTER,
+                        Definitions.ACTIVE_BEFORE,
                         Parameter.word(
                                 "sort_by",
                                 "Sort key; contacts without the value come last.",
@@ -112,7 +114,8 @@ final class ContactTools implements ToolFamily {
                         arguments.textMaybe("job_title"), arguments.flagMaybe("has_linkedin"),
                         arguments.textMaybe("company_id"),
                         arguments.range("created_after", "created_before"),
-                        arguments.textMaybe("search")),
+                        arguments.textMaybe("search"),
+                        arguments.range("last_activity_after", "last_activity_before")),
                 new ContactSort(
                         ContactOrder.valueOf(arguments.text("sort_by").toUpperCase(Locale.ROOT)),
                         Definitions.descending(arguments)),

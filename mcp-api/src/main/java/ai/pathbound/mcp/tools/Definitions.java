@@ -34,6 +34,11 @@ final class Definitions {
             "Longest answer; what does not fit is cut and next tells how to go on. Default 10000.",
             500,
             25_000);
+    static final Parameter ACTIVE_AFTER = Parameter
+            .time("last_activity_after", "Newest event at this date or time or later.");
+    static final Parameter ACTIVE_BEFORE = Parameter.time(
+            "last_activity_before",
+            "Gone quiet: newest event before this date or time.");
 
     private Definitions() {}
 

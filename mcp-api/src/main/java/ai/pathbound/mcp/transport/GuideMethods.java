@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -36,9 +37,11 @@ final class GuideMethods {
     }
 
     private final Guide guide;
+    private final ViewWire views;
 
-    GuideMethods(Guide guide) {
+    GuideMethods(Guide guide, ViewWire views) {
         this.guide = guide;
+        this.views = views;
     }
 
     /// Answers the method; empty if it is none of these.
@@ -46,7 +49,9 @@ final class GuideMethods {
         return switch (call.method()) {
             case "resources/list" -> list(
                     "resources",
-                    guide.pages(call.caller()).stream().map(GuideWire::page).toList());
+                    Stream.concat(
+                            guide.pages(call.caller()).stream().map(GuideWire::page),
+                            views.pages(call).stream()).toList());
             case "resources/templates/list" -> list(
                     "resourceTemplates",
                     guide.templates(call.caller()).stream().map(GuideWire::template).toList());
@@ -68,6 +73,10 @@ final class GuideMethods {
 
     private Mono<Outcome> read(Call call) {
         String uri = call.text("uri").orElse("");
+        Optional<Map<String, Object>> view = views.read(call);
+        if (view.isPresent()) {
+            return Mono.just(new Outcome.Cached(new LinkedHashMap<>(view.get())));
+        }
         return guide.read(call.caller(), uri).map(reading -> switch (reading) {
             case Reading.Found(var contents) -> {
                 Map<String, Object> result = new LinkedHashMap<>();

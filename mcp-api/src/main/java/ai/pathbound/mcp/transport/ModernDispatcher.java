@@ -22,16 +22,19 @@ final class ModernDispatcher {
     private final ToolCatalog catalog;
     private final ToolGate gate;
     private final GuideMethods guide;
+    private final ViewWire views;
     private final ModernChecks checks = new ModernChecks();
     private final long ttlMillis;
 
     ModernDispatcher(ToolCatalog catalog,
             ToolGate gate,
             GuideMethods guide,
+            ViewWire views,
             TransportSettings settings) {
         this.catalog = catalog;
         this.gate = gate;
         this.guide = guide;
+        this.views = views;
         ttlMillis = settings.listTtl().toMillis();
     }
 
@@ -55,7 +58,10 @@ final class ModernDispatcher {
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put(
                         "tools",
-                        catalog.list(call.caller()).stream().map(ToolDefinition::wire).toList());
+                        catalog.list(call.caller())
+                                .stream()
+                                .map(tool -> views.tool(tool, call))
+                                .toList());
                 yield Mono.just(cached(call, result));
             }
             case "tools/call" -> callTool(call);
@@ -83,7 +89,9 @@ final class ModernDispatcher {
                         "prompts",
                         Map.of(),
                         "completions",
-                        Map.of()));
+                        Map.of(),
+                        "extensions",
+                        Map.of(ViewWire.EXTENSION, Map.of())));
         result.put("instructions", ServerCard.INSTRUCTIONS);
         return result;
     }

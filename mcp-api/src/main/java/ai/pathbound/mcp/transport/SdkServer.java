@@ -12,6 +12,7 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.ai.mcp.server.webflux.transport.WebFluxStatelessServerTransport;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ final class SdkServer {
     private final ToolCatalog catalog;
     private final RouterFunction<?> route;
 
-    SdkServer(ToolCatalog catalog) {
+    SdkServer(ToolCatalog catalog, ViewWire views) {
         this.catalog = catalog;
         McpJsonMapper mapper = new JacksonMcpJsonMapper(Wire.MAPPER);
         WebFluxStatelessServerTransport transport = WebFluxStatelessServerTransport.builder()
@@ -58,7 +59,7 @@ final class SdkServer {
                                 .logging()
                                 .build())
                 .addToolFilter((context, tool) -> Mono.just(isVisible(context, tool)))
-                .tools(catalog.all().stream().map(SdkServer::tool).toList())
+                .tools(catalog.all().stream().map(definition -> tool(definition, views.meta(definition))).toList())
                 .build();
     }
 
@@ -98,7 +99,8 @@ final class SdkServer {
                 .isPresent();
     }
 
-    private static AsyncToolSpecification tool(ToolDefinition definition) {
+    private static AsyncToolSpecification tool(ToolDefinition definition,
+            Optional<Map<String, Object>> meta) {
         Hints hints = definition.hints();
         McpSchema.Tool.Builder tool = McpSchema.Tool
                 .builder(definition.name(), definition.inputSchema())
@@ -114,6 +116,7 @@ final class SdkServer {
         if (!definition.outputSchema().isEmpty()) {
             tool.outputSchema(definition.outputSchema());
         }
+        meta.ifPresent(tool::meta);
         return new AsyncToolSpecification(tool.build(),
                 (_, _) -> Mono.error(
                         new IllegalStateException("calls are answered before they get here")));

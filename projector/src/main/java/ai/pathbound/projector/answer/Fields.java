@@ -1,6 +1,8 @@
 package ai.pathbound.projector.answer;
 
+import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.TableView;
+import ai.pathbound.projector.columns.query.CodeMap;
 import ai.pathbound.projector.columns.query.Operand;
 import ai.pathbound.projector.query.Question.Entity;
 import ai.pathbound.projector.tables.ColumnNames;
@@ -13,8 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// The fields an entity can be grouped, measured and filtered by, under the names callers use. Open
-/// properties go by their plain name, or `properties.<name>` where a fixed field has that name.
+/// properties go by their plain name, or `properties.<name>` where a fixed field has that name. Texts
+/// of the contact or company something belongs to go by `contact.<name>` and `company.<name>`.
 final class Fields {
+    private static final String OF_CONTACT = "contact.";
+    private static final String OF_COMPANY = "company.";
     private static final Set<String> UTM = Set
             .of("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content");
     private static final Map<String, String> ALIASES = Map.of(
@@ -118,10 +123,42 @@ final class Fields {
         if (fixed().contains(field)) {
             return Optional.of(Operand.field(field));
         }
+        if (entity == Entity.EVENTS && field.startsWith(OF_CONTACT)) {
+            return joined(Entity.CONTACTS,
+                    tables.joins().owner(),
+                    ColumnNames.CONTACT_ID,
+                    field.substring(OF_CONTACT.length()));
+        }
+        if (entity != Entity.COMPANIES && field.startsWith(OF_COMPANY)) {
+            return joined(Entity.COMPANIES,
+                    entity == Entity.EVENTS
+                            ? tables.joins().ownersCompany()
+                            : tables.joins().company(),
+                    ColumnNames.COMPANY_ID,
+                    field.substring(OF_COMPANY.length()));
+        }
         String property = property(field);
         boolean known = knownProperties().contains(property)
                 || !table().kinds(prefix() + property).isEmpty();
         return known ? Optional.of(Operand.field(prefix() + property)) : Optional.empty();
+    }
+
+    /// A text of the entity that the rows belong to.
+    private Optional<Operand> joined(Entity other, Operand whose, String idColumn, String name) {
+        Fields theirs = new Fields(other, tables);
+        return theirs.find(name)
+                .flatMap(
+                        operand -> operand instanceof Operand.Field(String column)
+                                && theirs.mayBeTexts(column)
+                                        ? Optional.of(
+                                                CodeMap.between(theirs.table(), idColumn, column))
+                                        : Optional.empty())
+                .map(map -> new Operand.Mapped(whose, map));
+    }
+
+    private boolean mayBeTexts(String column) {
+        Set<Kind> kinds = table().kinds(column);
+        return kinds.isEmpty() || kinds.contains(Kind.TEXT);
     }
 
     /// Whether the values are times, which texts are then read as. Open properties never are: theirs
@@ -146,8 +183,12 @@ final class Fields {
                 names.add(column.substring(prefix().length()));
             }
         }
+        if (entity == Entity.EVENTS) {
+            CONTACT_PROPERTIES.forEach(name -> names.add(OF_CONTACT + name));
+        }
         if (entity != Entity.COMPANIES) {
             names.addAll(List.of(ColumnNames.CONTACT_ID, ColumnNames.COMPANY_ID));
+            COMPANY_PROPERTIES.forEach(name -> names.add(OF_COMPANY + name));
         }
         return names;
     }

@@ -40,7 +40,11 @@ final class Lists {
 
     Answer contacts(Question.ListContacts question) {
         TableView table = query.tables().contacts();
-        Filter filter = Filters.of(question.filter(), query.tables().joins());
+        Filter filter = new Activity(query).restrict(
+                Filters.of(question.filter(), query.tables().joins()),
+                query.tables().joins().owner(),
+                ColumnNames.CONTACT_ID,
+                question.filter().active());
         if (question.countOnly()) {
             return Listing.count(query.count(table, filter), query.freshness());
         }
@@ -120,7 +124,11 @@ final class Lists {
 
     Answer companies(Question.ListCompanies question) {
         TableView table = query.tables().companies();
-        Filter filter = Filters.of(question.filter());
+        Filter filter = new Activity(query).restrict(
+                Filters.of(question.filter()),
+                query.tables().joins().ownersCompany(),
+                ColumnNames.COMPANY_ID,
+                question.filter().active());
         if (question.countOnly()) {
             return Listing.count(query.count(table, filter), query.freshness());
         }

@@ -250,6 +250,8 @@ public sealed interface Question {
 
     /// Every condition of a contact list; absent ones do not restrict. Texts compare without regard
     /// to case; `jobTitle` and `search` match anywhere in the text, the others match whole values.
+    ///
+    /// @param active when the newest event was; a contact without events passes only an open range
     record ContactFilter(Optional<Boolean> enriched,
             Optional<String> lifecycleStage,
             Optional<String> leadStatus,
@@ -261,12 +263,41 @@ public sealed interface Question {
             Optional<Boolean> hasLinkedin,
             Optional<String> companyId,
             TimeRange created,
-            Optional<String> search) {}
+            Optional<String> search,
+            TimeRange active) {
+        /// A filter that does not ask for activity.
+        public ContactFilter(Optional<Boolean> enriched,
+                Optional<String> lifecycleStage,
+                Optional<String> leadStatus,
+                Optional<String> country,
+                Optional<String> industry,
+                Optional<String> city,
+                Optional<String> state,
+                Optional<String> jobTitle,
+                Optional<Boolean> hasLinkedin,
+                Optional<String> companyId,
+                TimeRange created,
+                Optional<String> search) {
+            this(enriched, lifecycleStage, leadStatus, country, industry, city, state, jobTitle,
+                    hasLinkedin, companyId, created, search, TimeRange.ALL);
+        }
+    }
 
     /// Every condition of a company list; `search` matches anywhere in name, domain and industry.
+    ///
+    /// @param active when the newest event of any of its contacts was; a company without events
+    ///     passes only an open range
     record CompanyFilter(Optional<String> industry,
             Optional<String> country,
-            Optional<String> search) {}
+            Optional<String> search,
+            TimeRange active) {
+        /// A filter that does not ask for activity.
+        public CompanyFilter(Optional<String> industry,
+                Optional<String> country,
+                Optional<String> search) {
+            this(industry, country, search, TimeRange.ALL);
+        }
+    }
 
     /// Every condition of an event list; absent ones do not restrict. `eventType` and `domain` match
     /// whole values, `domain` without regard to case; `urlContains` and `search` match anywhere,

@@ -36,6 +36,9 @@ final class DemoOptions {
     @Option(names = "--backend-limits", description = "100 requests per 15 minutes and key")
     boolean backendLimits;
 
+    /// Tells the backend its time: the generated history ends at the midnight before.
+    Clock clock = Clock.systemUTC();
+
     Path folder(String name) {
         if (data == null) {
             throw new IllegalStateException("--data is mandatory");
@@ -46,6 +49,6 @@ final class DemoOptions {
     SandboxSettings sandbox(String bootstrapServers) {
         return new SandboxSettings(folder("backend"), 0, bootstrapServers,
                 SandboxSettings.PARTITIONS_DEFAULT, seed, contacts, companies, events,
-                backendLimits, Clock.systemUTC());
+                backendLimits, clock);
     }
 }

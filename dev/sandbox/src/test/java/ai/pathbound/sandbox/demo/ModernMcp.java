@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,32 +35,39 @@ final class ModernMcp implements AutoCloseable {
 
     /// The whole `result`, error or not.
     JsonNode result(String tool, Map<String, Object> arguments) {
+        return result("tools/call", tool, Map.of("name", tool, "arguments", arguments));
+    }
+
+    /// The text of a resource.
+    String read(String uri) {
+        return result("resources/read", uri, Map.of("uri", uri)).at("/contents/0/text").asString();
+    }
+
+    private JsonNode result(String method, String name, Map<String, Object> parameters) {
+        Map<String, Object> params = new LinkedHashMap<>(parameters);
+        params.put(
+                "_meta",
+                Map.of(
+                        "io.modelcontextprotocol/protocolVersion",
+                        REVISION,
+                        "io.modelcontextprotocol/clientCapabilities",
+                        Map.of()));
         Map<String, Object> body = Map.of(
                 "jsonrpc",
                 "2.0",
                 "id",
                 1,
                 "method",
-                "tools/call",
+                method,
                 "params",
-                Map.of(
-                        "name",
-                        tool,
-                        "arguments",
-                        arguments,
-                        "_meta",
-                        Map.of(
-                                "io.modelcontextprotocol/protocolVersion",
-                                REVISION,
-                                "io.modelcontextprotocol/clientCapabilities",
-                                Map.of())));
+                params);
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("Authorization", "Bearer " + key)
                 .header("MCP-Protocol-Version", REVISION)
-                .header("Mcp-Method", "tools/call")
-                .header("Mcp-Name", tool)
+                .header("Mcp-Method", method)
+                .header("Mcp-Name", name)
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
         try {
