@@ -30,7 +30,7 @@ final class ClientAddress {
             String path = uri.getRawPath();
             boolean plain = uri.getHost() != null && uri.getRawFragment() == null
                     && uri.getRawUserInfo() == null && path != null && path.length() > 1
-                    && uri.normalize().equals(uri);
+                    && !("/" + path + "/").matches(".*/\\.\\.?/.*");
             if (!plain) {
                 return Optional
                         .of("its id must have a host and a path, and no fragment, user or dots");

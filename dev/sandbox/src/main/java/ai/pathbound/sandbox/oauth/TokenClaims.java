@@ -1,6 +1,6 @@
 package ai.pathbound.sandbox.oauth;
 
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.security.core.Authentication;
@@ -39,7 +39,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         context.getJwsHeader().algorithm(SignatureAlgorithm.ES256).type("at+jwt");
         context.getClaims()
                 .subject(user.id())
-                .audience(List.of(resource))
+                // Of a type that can be stored and read again with the grant.
+                .audience(Collections.singletonList(resource))
                 .claim("client_id", context.getRegisteredClient().getClientId())
                 .claim("scope", String.join(" ", scopes))
                 .claim(TENANT, user.tenant())

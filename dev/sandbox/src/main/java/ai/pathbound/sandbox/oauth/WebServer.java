@@ -14,6 +14,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.http.Rfc6265CookieProcessor;
 
 /// A Tomcat with one filter in front of one servlet, for this machine only. Not Spring Boot's: its
@@ -58,6 +59,10 @@ final class WebServer implements AutoCloseable {
                     .addMappingForUrlPatterns(null, false, "/*");
             servlets.addServlet("pages", made.servlet()).addMapping("/");
         }, Set.of());
+        ErrorReportValve errors = new ErrorReportValve();
+        errors.setShowReport(false);
+        errors.setShowServerInfo(false);
+        tomcat.getHost().getPipeline().addValve(errors);
         WebServer server = new WebServer(tomcat);
         try {
             tomcat.start();
