@@ -156,18 +156,20 @@ final class Pages extends HttpServlet {
         response.getOutputStream()
                 .write(
                         """
-                        <!doctype html>
-                        <html lang="en"><head><meta charset="utf-8"><title>%s</title>
-                        <meta name="viewport" content="width=device-width">
-                        <style>
-                          body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 4rem auto; padding: 0 1rem }
-                          label { display: block; margin: .5rem 0 } input[type=email], input[type=password] { width: 100%%; font: inherit }
-                          button { font: inherit; padding: .3rem 1rem; margin-top: 1rem }
-                          .fault { color: #a00 } code { overflow-wrap: anywhere }
-                        </style></head><body><h1>%s</h1>
-                        %s
-                        </body></html>
-                        """.formatted(title, title, body).getBytes(StandardCharsets.UTF_8));
+                                <!doctype html>
+                                <html lang="en"><head><meta charset="utf-8"><title>%s</title>
+                                <meta name="viewport" content="width=device-width">
+                                <style>
+                                  body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 4rem auto; padding: 0 1rem }
+                                  label { display: block; margin: .5rem 0 } input[type=email], input[type=password] { width: 100%%; font: inherit }
+                                  button { font: inherit; padding: .3rem 1rem; margin-top: 1rem }
+                                  .fault { color: #a00 } code { overflow-wrap: anywhere }
+                                </style></head><body><h1>%s</h1>
+                                %s
+                                </body></html>
+                                """
+                                .formatted(title, title, body)
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(String value) {

@@ -46,8 +46,13 @@ record NodeTools(Path folder, String browser, String missing) {
         Path fetched = folder.resolve("node_modules/fetched");
         Path wanted = folder.resolve("package.json");
         if (!Files.exists(fetched) || Files.mismatch(fetched, wanted) >= 0) {
-            Result result = run(folder, FETCH_MINUTES, List.of(npm.get(), "install",
-                    "--no-audit", "--no-fund", "--no-package-lock"));
+            Result result = run(folder,
+                    FETCH_MINUTES,
+                    List.of(npm.get(),
+                            "install",
+                            "--no-audit",
+                            "--no-fund",
+                            "--no-package-lock"));
             if (result.status() != 0) {
                 return new NodeTools(folder, "", "not tried with a real browser, as npm could not"
                         + " fetch the clients: " + result.output());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A demo with little data in its own JVM, ready to be asked.
-final class RunningDemo implements AutoCloseable {
+final class RunningDemo {
     private static final String HOME = System
             .getProperty("pathbound.broker.home", "../broker/target");
     private static final String SIGN_IN = "signing in with OAuth at ";
@@ -72,8 +72,8 @@ final class RunningDemo implements AutoCloseable {
         return new ModernMcp(endpoint(), credential);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /// Ends it in order.
+    void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -59,7 +59,7 @@ class SignInIT {
 
     @AfterAll
     void end() throws InterruptedException {
-        demo.close();
+        demo.stop();
     }
 
     @Test
@@ -136,7 +136,7 @@ class SignInIT {
         try (OAuthClient client = new OAuthClient(demo.issuer())) {
             String id = client.register();
             JsonNode tokens = client.tokens(id, demo.endpoint().toString(), ADA);
-            demo.close();
+            demo.stop();
             demo = RunningDemo.start(data, port);
             assertThat(tools(access(tokens))).hasSize(26);
             assertThat(client.refresh(id, tokens.path("refresh_token").asString()).status())

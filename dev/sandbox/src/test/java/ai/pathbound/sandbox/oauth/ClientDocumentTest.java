@@ -117,9 +117,12 @@ class ClientDocumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://example.test/client.json", "https://10.0.0.1/client.json",
-            "https://169.254.169.254/latest/meta-data", "https://192.168.1.1/c", "https://[fd00::1]/c",
-            "https://127.0.0.1/c", "https://100.64.0.1/c", "https://[::ffff:10.0.0.1]/c", "https://8.8.8.8",
-            "https://8.8.8.8/", "https://8.8.8.8/../c", "https://u@8.8.8.8/c", "https://8.8.8.8/c#f",
+            "https://169.254.169.254/latest/meta-data", "https://192.168.1.1/c",
+            "https://[fd00::1]/c",
+            "https://127.0.0.1/c", "https://100.64.0.1/c", "https://[::ffff:10.0.0.1]/c",
+            "https://8.8.8.8",
+            "https://8.8.8.8/", "https://8.8.8.8/../c", "https://u@8.8.8.8/c",
+            "https://8.8.8.8/c#f",
             "https://no.such.host.invalid/c", "ftp://8.8.8.8/c"})
     void addressesThatMustNotBeFetched_areFound(String address) {
         assertThat(ClientAddress.fault(address)).isPresent();
