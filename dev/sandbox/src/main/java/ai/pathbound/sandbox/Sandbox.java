@@ -3,6 +3,7 @@ package ai.pathbound.sandbox;
 import ai.pathbound.sandbox.feed.FeedProducers;
 import ai.pathbound.sandbox.feed.FeedTopics;
 import ai.pathbound.sandbox.feed.OutboxRelay;
+import ai.pathbound.sandbox.oauth.SignedIn;
 import ai.pathbound.sandbox.rest.RestServer;
 import ai.pathbound.sandbox.seed.SeedPlan;
 import ai.pathbound.sandbox.seed.Seeding;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,9 @@ public final class Sandbox implements AutoCloseable {
     private final Seeding seeding;
     private @Nullable Traffic traffic;
 
-    private Sandbox(SandboxSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
+    private Sandbox(SandboxSettings settings,
+            Function<String, Optional<SignedIn>> tokens,
+            Supplier<Producer<byte[], byte[]>> producers) {
         this.settings = settings;
         truth = Truth.open(settings.dataDir());
         seeding = new Seeding(truth);
@@ -43,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
                 settings.port(),
                 settings.backendLimits(),
                 settings.clock(),
+                tokens,
                 relay::wake);
         relay.start();
     }
@@ -50,8 +56,16 @@ public final class Sandbox implements AutoCloseable {
     /// Opens the data, makes missing topics and serves REST. An absent broker does not stop it:
     /// the feed catches up when the broker is there.
     public static Sandbox start(SandboxSettings settings) {
+        return start(settings, _ -> Optional.empty());
+    }
+
+    /// As above; REST takes access tokens, too.
+    ///
+    /// @param tokens who an access token speaks for, if it is good
+    public static Sandbox start(SandboxSettings settings,
+            Function<String, Optional<SignedIn>> tokens) {
         var topics = new FeedTopics(settings.kafkaBootstrapServers(), settings.partitions());
-        return start(settings, () -> {
+        return start(settings, tokens, () -> {
             topics.ensure();
             return FeedProducers.connect(settings.kafkaBootstrapServers());
         }, topics::ensure);
@@ -60,12 +74,19 @@ public final class Sandbox implements AutoCloseable {
     static Sandbox start(SandboxSettings settings,
             Supplier<Producer<byte[], byte[]>> producers,
             Runnable topics) {
+        return start(settings, _ -> Optional.empty(), producers, topics);
+    }
+
+    private static Sandbox start(SandboxSettings settings,
+            Function<String, Optional<SignedIn>> tokens,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Runnable topics) {
         try {
             topics.run();
         } catch (IllegalStateException e) {
             log.warn("topics are not there yet, will keep trying", e);
         }
-        return new Sandbox(settings, producers);
+        return new Sandbox(settings, tokens, producers);
     }
 
     /// Address of the server; REST stands under `/v1`.

@@ -4,7 +4,11 @@ import ai.pathbound.mcp.Application;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.sandbox.Sandbox;
 import ai.pathbound.sandbox.broker.BrokerProcess;
+import ai.pathbound.sandbox.oauth.AuthorizationServer;
+import ai.pathbound.sandbox.oauth.AuthorizationSettings;
+import ai.pathbound.sandbox.oauth.DemoUser;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +16,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -47,17 +52,23 @@ final class Demo implements AutoCloseable {
         if (options.fresh) {
             erase();
         }
+        // While the broker starts.
+        CompletableFuture<AuthorizationServer> signIn = CompletableFuture
+                .supplyAsync(this::authorizationServer);
         BrokerProcess broker = started(
                 BrokerProcess.start(
                         options.folder("kafka"),
                         Path.of(System.getProperty("pathbound.broker.home", "dev/broker/target")),
                         progress));
         this.broker.complete(broker.process());
-        Sandbox sandbox = started(Sandbox.start(options.sandbox(broker.bootstrapServers())));
+        Sandbox sandbox = started(
+                Sandbox.start(
+                        options.sandbox(broker.bootstrapServers()),
+                        token -> signIn.join().check(token)));
         progress.accept("the stand-in backend serves " + sandbox.baseUrl() + "/v1");
         // The node starts while the backend still makes up its data.
         CompletableFuture<ConfigurableApplicationContext> starting = CompletableFuture
-                .supplyAsync(() -> node(broker.bootstrapServers(), sandbox));
+                .supplyAsync(() -> node(broker.bootstrapServers(), sandbox, signIn.join()));
         sandbox.seed(progress);
         ConfigurableApplicationContext node = join(starting);
         sandbox.awaitPublished(PUBLISHED_WITHIN);
@@ -65,19 +76,33 @@ final class Demo implements AutoCloseable {
         if (!options.noTraffic) {
             sandbox.startTraffic();
         }
-        tellHowToUseIt(Duration.between(begin, Instant.now()));
+        tellHowToUseIt(Duration.between(begin, Instant.now()), signIn.join().issuer());
+    }
+
+    private AuthorizationServer authorizationServer() {
+        return started(
+                AuthorizationServer.start(
+                        new AuthorizationSettings(options.folder("oauth"), url(),
+                                Clock.systemUTC())));
+    }
+
+    /// The endpoint as users type it.
+    private String url() {
+        return "http://localhost:" + options.port + "/mcp";
     }
 
     private void erase() {
         progress.accept("forgetting what " + options.folder("") + " holds");
         // First, because it refuses while another demo runs on this folder.
         BrokerProcess.erase(options.folder("kafka"));
-        for (String folder : new String[]{"backend", "state"}) {
+        for (String folder : new String[]{"backend", "oauth", "state"}) {
             FileSystemUtils.deleteRecursively(options.folder(folder).toFile());
         }
     }
 
-    private ConfigurableApplicationContext node(String bootstrapServers, Sandbox sandbox) {
+    private ConfigurableApplicationContext node(String bootstrapServers,
+            Sandbox sandbox,
+            AuthorizationServer signIn) {
         SpringApplication node = Application.node();
         // The demo ends its parts itself, in order.
         node.setRegisterShutdownHook(false);
@@ -88,6 +113,8 @@ final class Demo implements AutoCloseable {
                         "--pathbound.backend.url=" + sandbox.baseUrl(),
                         "--pathbound.backend.limit.requests="
                                 + (options.backendLimits ? BACKEND_REQUESTS : 0),
+                        "--pathbound.oauth.issuer=" + signIn.issuer(),
+                        "--pathbound.oauth.public-url=" + url(),
                         "--pathbound.limits.reads-per-minute=" + READS,
                         "--pathbound.limits.writes-per-minute=" + WRITES,
                         "--pathbound.projector.bootstrap-servers=" + bootstrapServers,
@@ -128,8 +155,7 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private void tellHowToUseIt(Duration took) {
-        String url = "http://localhost:" + options.port + "/mcp";
+    private void tellHowToUseIt(Duration took, String issuer) {
         progress.accept(
                 """
 
@@ -137,18 +163,36 @@ final class Demo implements AutoCloseable {
                           sk_demo_acme       tenant acme, all scopes
                           sk_demo_acme_read  tenant acme, reading only
                           sk_demo_globex     tenant globex, all scopes
+                        Demo users, for signing in with OAuth at %s:
+                        %s
                         Per-user limits are raised to %,d reads and %,d writes a minute.
                         The backend's limit of 100 requests per 15 minutes is %s.
-                        Claude Code:
+                        Claude Code, with a key:
                           claude mcp add --transport http pathbound %s --header "Authorization: Bearer sk_demo_acme"
+                        Claude Code, signing in (then /mcp and Authenticate):
+                          claude mcp add --transport http pathbound %s
                         """
                         .formatted(
                                 took.toMillis() / 1000.0,
+                                issuer,
+                                users(),
                                 READS,
                                 WRITES,
                                 options.backendLimits ? "on" : "off (--backend-limits turns it on)",
-                                url));
-        progress.accept("READY " + url);
+                                url(),
+                                url()));
+        progress.accept("READY " + url());
+    }
+
+    private static String users() {
+        return DemoUser.ALL.stream()
+                .map(
+                        user -> "  %-16s password %s, tenant %s, %s".formatted(
+                                user.email(),
+                                user.password(),
+                                user.tenant(),
+                                user.mayWrite() ? "all scopes" : "reading only"))
+                .collect(Collectors.joining("\n"));
     }
 
     private final CompletableFuture<Process> broker = new CompletableFuture<>();

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One authenticated request: its caller, path variables, parameters and body.
-record Call(ApiKey key,
+record Call(Access access,
         Map<String, String> path,
         Map<String, String> query,
         String body,
@@ -29,7 +29,7 @@ record Call(ApiKey key,
     private static final int LIMIT_MAX = 100;
 
     String tenant() {
-        return key.tenant();
+        return access.tenant();
     }
 
     String id() {

@@ -61,25 +61,25 @@ final class Endpoints {
     }
 
     private static Answer status(Call call) {
-        ApiKey key = call.key();
+        Access access = call.access();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("authenticated", true);
-        body.put("auth_type", "api_key");
-        body.put("key_id", key.keyId());
-        body.put("scopes", key.scopes());
+        body.put("auth_type", access.type());
+        body.put("key_id", access.id());
+        body.put("scopes", access.scopes());
         body.put(
                 "user",
                 Map.of(
                         "user_id",
-                        key.userId(),
+                        access.userId(),
                         "email",
-                        key.email(),
+                        access.email(),
                         "first_name",
-                        key.firstName(),
+                        access.firstName(),
                         "last_name",
                         "Admin",
                         "tenant_id",
-                        key.tenant()));
+                        access.tenant()));
         return Answer.ok(body);
     }
 }

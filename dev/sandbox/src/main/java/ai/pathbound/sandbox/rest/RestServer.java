@@ -1,5 +1,6 @@
 package ai.pathbound.sandbox.rest;
 
+import ai.pathbound.sandbox.oauth.SignedIn;
 import ai.pathbound.sandbox.store.DuplicateKeyRefusal;
 import ai.pathbound.sandbox.store.OversizedChangeRefusal;
 import ai.pathbound.sandbox.store.Truth;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -38,12 +40,19 @@ public final class RestServer implements AutoCloseable {
 
     private final Clock clock;
     private final boolean limited;
+    private final Function<String, Optional<SignedIn>> tokens;
     private final RateLimit limit;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final DisposableServer server;
 
-    private RestServer(Truth truth, int port, boolean limited, Clock clock, Runnable stored) {
+    private RestServer(Truth truth,
+            int port,
+            boolean limited,
+            Clock clock,
+            Function<String, Optional<SignedIn>> tokens,
+            Runnable stored) {
         this.clock = clock;
+        this.tokens = tokens;
         this.limited = limited;
         limit = new RateLimit(clock);
         var strategies = HandlerStrategies.builder()
@@ -58,12 +67,16 @@ public final class RestServer implements AutoCloseable {
                 .bindNow();
     }
 
+    /// Serves the truth.
+    ///
+    /// @param tokens who an access token speaks for, if it is good
     public static RestServer start(Truth truth,
             int port,
             boolean limited,
             Clock clock,
+            Function<String, Optional<SignedIn>> tokens,
             Runnable stored) {
-        return new RestServer(truth, port, limited, clock, stored);
+        return new RestServer(truth, port, limited, clock, tokens, stored);
     }
 
     public URI baseUrl() {
@@ -110,23 +123,28 @@ public final class RestServer implements AutoCloseable {
     }
 
     private Answer answer(ServerRequest request, Endpoints.Route route, String body) {
-        Optional<ApiKey> key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
+        Optional<Access> key = Optional.ofNullable(request.headers().firstHeader("Authorization"))
                 .filter(header -> header.startsWith("Bearer "))
-                .flatMap(header -> ApiKey.find(header.substring(7).strip()));
+                .flatMap(header -> access(header.substring(7).strip()));
         if (key.isEmpty()) {
             return Answer.error(401, "Unauthorized", List.of());
         }
         if (!limited) {
             return answer(request, route, body, key.get());
         }
-        RateLimit.Quota quota = limit.take(key.get().keyId());
+        RateLimit.Quota quota = limit.take(key.get().id());
         Answer answer = quota.exceeded()
                 ? Answer.error(429, "Too many requests", List.of())
                 : answer(request, route, body, key.get());
         return answer.with(quota.headers());
     }
 
-    private Answer answer(ServerRequest request, Endpoints.Route route, String body, ApiKey key) {
+    private Optional<Access> access(String credential) {
+        return Access.ofKey(credential)
+                .or(() -> tokens.apply(credential).map(Access::ofToken));
+    }
+
+    private Answer answer(ServerRequest request, Endpoints.Route route, String body, Access key) {
         if (!route.scope().isEmpty() && !key.scopes().contains(route.scope())) {
             return Answer.error(
                     403,

@@ -196,8 +196,8 @@ final class Writes {
                     ContactNote.newBuilder()
                             .setContactId(call.id())
                             .setContent(call.required("content"))
-                            .setAuthorId(call.key().userId())
-                            .setAuthorName(call.key().userName())
+                            .setAuthorId(call.access().userId())
+                            .setAuthorName(call.access().userName())
                             .setCreatedAt(call.now())
                             .setUpdatedAt(call.now())
                             .build());
@@ -228,8 +228,8 @@ final class Writes {
                     CompanyNote.newBuilder()
                             .setCompanyId(call.id())
                             .setContent(call.required("content"))
-                            .setAuthorId(call.key().userId())
-                            .setAuthorName(call.key().userName())
+                            .setAuthorId(call.access().userId())
+                            .setAuthorName(call.access().userName())
                             .setCreatedAt(call.now())
                             .setUpdatedAt(call.now())
                             .build());
@@ -368,7 +368,7 @@ final class Writes {
         if (call.idempotencyKey().isEmpty()) {
             return run(work);
         }
-        String id = digest(call.key().keyId() + "\n" + call.idempotencyKey().get());
+        String id = digest(call.access().id() + "\n" + call.idempotencyKey().get());
         String request = digest(call.target() + "\n" + call.body());
         Instant notBefore = call.now().minus(ANSWERS_KEPT);
         return run(() -> {

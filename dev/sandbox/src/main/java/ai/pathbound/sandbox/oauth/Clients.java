@@ -1,0 +1,81 @@
+package ai.pathbound.sandbox.oauth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.security.oauth2.server.authorization.client.JdbcRegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+/// All clients: those that have registered, and those that name themselves by the address of a
+/// document. What such a document says holds for a while and is kept as well, because grants refer
+/// to it.
+final class Clients implements RegisteredClientRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final Duration DOCUMENT_HOLDS = Duration.ofMinutes(10);
+    private static final int DOCUMENTS_MAX = 1_000;
+
+    private final RegisteredClientRepository stored;
+    private final ClientDocuments documents;
+    private final Cache<String, RegisteredClient> described;
+
+    Clients(JdbcOperations jdbc, ClientDocuments documents) {
+        stored = new JdbcRegisteredClientRepository(jdbc);
+        this.documents = documents;
+        described = Caffeine.newBuilder()
+                .maximumSize(DOCUMENTS_MAX)
+                .expireAfterWrite(DOCUMENT_HOLDS)
+                .build();
+    }
+
+    @Override
+    public void save(RegisteredClient client) {
+        stored.save(client);
+    }
+
+    @Override
+    public @Nullable RegisteredClient findById(String id) {
+        return stored.findById(id);
+    }
+
+    @Override
+    public @Nullable RegisteredClient findByClientId(String clientId) {
+        return ClientAddress.is(clientId)
+                ? described(clientId)
+                : stored.findByClientId(clientId);
+    }
+
+    /// Failures are not remembered: the client may just have come up.
+    private @Nullable RegisteredClient described(String clientId) {
+        RegisteredClient known = described.getIfPresent(clientId);
+        return known == null ? fetch(clientId) : known;
+    }
+
+    private @Nullable RegisteredClient fetch(String clientId) {
+        return switch (documents.fetch(clientId)) {
+            case ClientDocument.Described(var name, var redirectUris) -> {
+                String id = UUID.nameUUIDFromBytes(clientId.getBytes(StandardCharsets.UTF_8))
+                        .toString();
+                RegisteredClient client = PublicClient.of(id, clientId, name, redirectUris);
+                keep(client);
+                yield client;
+            }
+            case ClientDocument.Unusable(var why) -> {
+                LOG.info("The client {} is not accepted: {}", clientId, why);
+                yield null;
+            }
+        };
+    }
+
+    /// One at a time: two that insert the same client would fail.
+    private synchronized void keep(RegisteredClient client) {
+        stored.save(client);
+        described.put(client.getClientId(), client);
+    }
+}

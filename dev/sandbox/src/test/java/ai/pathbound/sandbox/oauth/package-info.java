@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pathbound.sandbox.oauth;
+
+import org.jspecify.annotations.NullMarked;
