@@ -48,7 +48,7 @@ final class ShieldingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"application/json", "text/event-stream", "*/*", "text/html"})
+    @CsvSource({"application/json", "text/event-stream", "*/*", "text/html", "no media type"})
     void acceptHeaderOfAnyKind_isServed(String accept) {
         Answer ping = SERVER.client("sk_all")
                 .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", "Accept", accept);

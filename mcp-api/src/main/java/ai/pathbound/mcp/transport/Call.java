@@ -6,6 +6,7 @@ import ai.pathbound.mcp.tools.Abilities;
 import ai.pathbound.mcp.tools.Aside;
 import ai.pathbound.mcp.tools.ToolRequest;
 import ai.pathbound.mcp.tools.WriteToken;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -52,12 +53,13 @@ record Call(Optional<Object> id,
         return request.headers().asHttpHeaders();
     }
 
-    /// Whether the client reads server-sent events.
+    /// Whether the client reads server-sent events. Headers that are no media types say nothing.
     boolean acceptsStream() {
-        return request.headers()
-                .accept()
+        return headers().getOrEmpty("Accept")
                 .stream()
-                .anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
+                .anyMatch(
+                        text -> text.toLowerCase(Locale.ROOT)
+                                .contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }
 
     Optional<String> text(String param) {

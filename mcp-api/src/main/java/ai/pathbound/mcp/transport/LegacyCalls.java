@@ -93,27 +93,17 @@ final class LegacyCalls {
             questions.add(one.message());
             answers.add(one.answer().map(answer -> Map.entry(key, answer)));
         });
-        // Waiting begins before the questions go out: an answer may be quick.
         Mono<ObjectNode> all = Flux.merge(answers)
                 .collect(
                         Wire.MAPPER::createObjectNode,
-                        (given, answer) -> given.set(answer.getKey(), answer.getValue()))
-                .cache();
-        return Flux.merge(
-                Flux.fromIterable(questions),
-                all.flatMapMany(
-                        given -> catalog
-                                .call(
-                                        call.caller(),
-                                        tool,
-                                        request.answered(given, asked.state()))
-                                .flatMapMany(
-                                        result -> next(
-                                                call,
-                                                tool,
-                                                request.answered(given, asked.state()),
-                                                result,
-                                                round + 1))));
+                        (given, answer) -> given.set(answer.getKey(), answer.getValue()));
+        Flux<Object> result = all.flatMapMany(given -> {
+            ToolRequest answered = request.answered(given, asked.state());
+            return catalog.call(call.caller(), tool, answered)
+                    .flatMapMany(then -> next(call, tool, answered, then, round + 1));
+        });
+        // Waiting begins before the questions go out: an answer may be quick.
+        return Flux.merge(result, Flux.fromIterable(questions));
     }
 
     private static Object message(Call call, ToolResult result) {
