@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Stack implements AutoCloseable {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(90);
+    private static final Duration WITHIN = Duration.ofMinutes(3);
 
     final Truth truth;
     private final BrokerProcess broker;
