@@ -64,8 +64,19 @@ function day(bucket) {
   return hour === "00:00" ? bucket.slice(0, 10) : `${bucket.slice(0, 10)} ${hour}`;
 }
 
-/** Buckets carry their zone's offset; the chart shows that wall clock. */
-const wall = (bucket) => Date.parse(`${bucket.slice(0, 19)}Z`.replace(/T(\d\d:\d\d)Z$/, "T$1:00Z")) / 1000;
+/** Seconds, so that an hour the clocks repeat is two. */
+const seconds = (bucket) => Date.parse(bucket) / 1000;
+
+/** The zone of the buckets, if the browser knows it. */
+function zone() {
+  const timeZone = state.answer.timezone ?? state.answer.stats?.timezone ?? "UTC";
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return timeZone;
+  } catch {
+    return "UTC";
+  }
+}
 
 function draw() {
   plot?.destroy();
@@ -110,7 +121,6 @@ function title(panel, metric) {
 }
 
 function foot(panel) {
-  const zone = state.answer.timezone ?? state.answer.stats?.timezone;
   const parts = [];
   if (state.answer.total !== undefined) {
     parts.push(`${numeral(state.answer.total)} ${state.answer.entity ?? ""} in all`);
@@ -118,8 +128,8 @@ function foot(panel) {
   if (panel.rest) {
     parts.push(`${numeral(panel.rows.length)} of ${numeral(state.answer.total_groups)} groups shown`);
   }
-  if (zone && panel.keys.includes("bucket")) {
-    parts.push(`times in ${zone}`);
+  if (panel.keys.includes("bucket")) {
+    parts.push(`times in ${state.answer.timezone ?? state.answer.stats?.timezone}`);
   }
   return parts.join(" · ");
 }
@@ -198,19 +208,22 @@ function lines(panel, metric) {
   }
   const size = (rows) => rows.reduce((sum, row) => sum + (row[metric] || 0), 0);
   const named = [...byName].sort((one, other) => size(other[1]) - size(one[1])).slice(0, LINES_MAX);
-  const times = [...new Set(panel.rows.map((row) => wall(row.key.bucket)))].sort((a, b) => a - b);
+  const times = [...new Set(panel.rows.map((row) => seconds(row.key.bucket)))].sort((a, b) => a - b);
   const values = named.map(([, rows]) => {
-    const at = new Map(rows.map((row) => [wall(row.key.bucket), row[metric]]));
+    const at = new Map(rows.map((row) => [seconds(row.key.bucket), row[metric]]));
     return times.map((time) => at.get(time) ?? (metric === "count" ? 0 : null));
   });
-  return { names: named.map(([name]) => name), times, values };
+  return { names: named.map(([name]) => name), all: byName.size, times, values };
 }
 
 function line(body, panel, metric) {
-  const { names, times, values } = lines(panel, metric);
+  const { names, all, times, values } = lines(panel, metric);
   if (names.length > 1) {
     const items = names.map((name, i) => make("li", {}, make("i", { class: `c${i + 1}` }), name));
     body.append(make("ul", { class: "legend" }, ...items));
+    if (all > names.length) {
+      body.append(make("p", { class: "quiet" }, `The ${names.length} greatest of ${all}; the table has all.`));
+    }
   }
   const total = `${names.length === 1 ? "A line" : `${names.length} lines`} over ${times.length} points. `;
   const area = make("div", {
@@ -228,7 +241,7 @@ function line(body, panel, metric) {
     {
       width: Math.max(240, area.clientWidth),
       height: HEIGHT,
-      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
+      tzDate: (at) => uPlot.tzDate(new Date(at * 1000), zone()),
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
       scales: { y: { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] } },
@@ -254,10 +267,10 @@ function line(body, panel, metric) {
 }
 
 /** A time on the axis: the hour, or at midnight the day. */
-function mark(seconds) {
-  const at = new Date(seconds * 1000);
-  const options = seconds % 86400 === 0 ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit", hour12: false };
-  return at.toLocaleString(host.context.locale, { timeZone: "UTC", ...options });
+function mark(at) {
+  const time = new Date(at * 1000);
+  const hour = time.toLocaleTimeString("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit" });
+  return hour === "00:00" ? time.toLocaleDateString(host.context.locale, { timeZone: zone(), day: "numeric", month: "short" }) : hour;
 }
 
 function read(readout, index, panel, names, times, values) {
@@ -265,7 +278,7 @@ function read(readout, index, panel, names, times, values) {
     readout.textContent = HINT;
     return;
   }
-  const when = panel.rows.find((row) => wall(row.key.bucket) === times[index])?.key.bucket;
+  const when = panel.rows.find((row) => seconds(row.key.bucket) === times[index])?.key.bucket;
   const numbers = names.map((name, i) => `${names.length > 1 ? `${name} ` : ""}${numeral(values[i][index])}`);
   readout.textContent = `${day(when)}: ${numbers.join(", ")}`;
 }

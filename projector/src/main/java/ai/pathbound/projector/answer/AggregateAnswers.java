@@ -32,7 +32,7 @@ final class AggregateAnswers {
     AggregateAnswers(SetQuery query, Aggregate question) {
         this.query = query;
         this.question = question;
-        fields = new Fields(question.entity(), query.tables());
+        fields = new Fields(question.entity(), query.tables(), query.engine());
         conditions = new Conditions(fields);
     }
 

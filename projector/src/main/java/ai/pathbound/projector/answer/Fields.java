@@ -2,8 +2,8 @@ package ai.pathbound.projector.answer;
 
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.TableView;
-import ai.pathbound.projector.columns.query.CodeMap;
 import ai.pathbound.projector.columns.query.Operand;
+import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.query.Question.Entity;
 import ai.pathbound.projector.tables.ColumnNames;
 import ai.pathbound.projector.tables.TenantView;
@@ -78,10 +78,12 @@ final class Fields {
 
     private final Entity entity;
     private final TenantView tables;
+    private final QueryEngine engine;
 
-    Fields(Entity entity, TenantView tables) {
+    Fields(Entity entity, TenantView tables, QueryEngine engine) {
         this.entity = entity;
         this.tables = tables;
+        this.engine = engine;
     }
 
     TableView table() {
@@ -145,13 +147,13 @@ final class Fields {
 
     /// A text of the entity that the rows belong to.
     private Optional<Operand> joined(Entity other, Operand whose, String idColumn, String name) {
-        Fields theirs = new Fields(other, tables);
+        Fields theirs = new Fields(other, tables, engine);
         return theirs.find(name)
                 .flatMap(
                         operand -> operand instanceof Operand.Field(String column)
                                 && theirs.mayBeTexts(column)
                                         ? Optional.of(
-                                                CodeMap.between(theirs.table(), idColumn, column))
+                                                engine.between(theirs.table(), idColumn, column))
                                         : Optional.empty())
                 .map(map -> new Operand.Mapped(whose, map));
     }

@@ -23,7 +23,7 @@ public final class CodeMap {
     /// From the texts of one column to those of another in the same row, as from contact id to
     /// industry; every key maps to nothing if the second holds no texts. Each live row must have a key
     /// of its own. One pass over both columns.
-    public static CodeMap between(TableView table, String key, String value) {
+    static CodeMap between(TableView table, String key, String value) {
         ColumnId keys = new ColumnId(key, Kind.TEXT);
         ColumnId values = new ColumnId(value, Kind.TEXT);
         Dictionary from = table.dictionary(keys);

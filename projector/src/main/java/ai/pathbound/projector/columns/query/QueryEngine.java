@@ -13,6 +13,7 @@ public final class QueryEngine {
 
     private final PartScans scans;
     private final TextMatches texts;
+    private final CodeMaps maps = new CodeMaps();
 
     private QueryEngine(PartScans scans, TextMatches texts) {
         this.scans = scans;
@@ -31,6 +32,13 @@ public final class QueryEngine {
         return new QueryEngine(
                 new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
                 new TextMatches(memoryBytesMax / TEXTS_SHARE));
+    }
+
+    /// The map from the texts of one column to those of another in the same row, as from contact id to
+    /// industry. Each live row must have a key of its own. The first time for a view costs a pass over
+    /// both columns.
+    public CodeMap between(TableView view, String key, String value) {
+        return maps.between(view, key, value);
     }
 
     /// Bytes of remembered part answers.
