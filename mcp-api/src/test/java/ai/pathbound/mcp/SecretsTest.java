@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -79,8 +80,9 @@ final class SecretsTest {
     @Test
     void settingsOfKafka_areNotPrinted() {
         ProjectorProperties properties = new ProjectorProperties("localhost:9092", "it",
-                Path.of("state"), 1, DataSize.ofMegabytes(64), Map.of("ssl.key.password", MARK));
-        assertThat(properties.toString() + properties.settings()).contains("localhost:9092")
+                Path.of("state"), 1, DataSize.ofMegabytes(64), 0, Map.of("ssl.key.password", MARK));
+        assertThat(properties.toString() + properties.settings(Optional.empty()))
+                .contains("localhost:9092")
                 .doesNotContain(MARK);
     }
 }

@@ -59,7 +59,10 @@ final class SdkServer {
                                 .logging()
                                 .build())
                 .addToolFilter((context, tool) -> Mono.just(isVisible(context, tool)))
-                .tools(catalog.all().stream().map(definition -> tool(definition, views.meta(definition))).toList())
+                .tools(catalog.all()
+                        .stream()
+                        .map(definition -> tool(definition, views.meta(definition)))
+                        .toList())
                 .build();
     }
 

@@ -16,7 +16,7 @@ final class Outlines {
     static Answer outline(SetQuery query) {
         return new Answer.Found(JsonText.object(json -> {
             for (Entity entity : Entity.values()) {
-                Fields fields = new Fields(entity, query.tables());
+                Fields fields = new Fields(entity, query.tables(), query.engine());
                 json.object(word(entity), () -> {
                     json.number("total", fields.table().liveRows());
                     json.texts("fields", fields.names());
@@ -32,7 +32,7 @@ final class Outlines {
         StringBuilder text = new StringBuilder(tables.filling());
         for (Entity entity : Entity.values()) {
             if (question.entities().contains(entity)) {
-                TableView table = new Fields(entity, tables).table();
+                TableView table = new Fields(entity, tables, query.engine()).table();
                 text.append('.').append(table.nextRow()).append('.').append(table.liveRows());
             }
         }
