@@ -13,16 +13,23 @@ public final class QueryEngine {
 
     private final PartScans scans;
     private final TextMatches texts;
+    private final Thresholds thresholds;
 
-    private QueryEngine(PartScans scans, TextMatches texts) {
+    private QueryEngine(PartScans scans, TextMatches texts, Thresholds thresholds) {
         this.scans = scans;
         this.texts = texts;
+        this.thresholds = thresholds;
+    }
+
+    /// The same engine, its remembered answers too, with other thresholds.
+    QueryEngine with(Thresholds others) {
+        return new QueryEngine(scans, texts, others);
     }
 
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
         return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
-                new TextMatches(0));
+                new TextMatches(0), Thresholds.DEFAULT);
     }
 
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
@@ -30,7 +37,8 @@ public final class QueryEngine {
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
         return new QueryEngine(
                 new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
-                new TextMatches(memoryBytesMax / TEXTS_SHARE));
+                new TextMatches(memoryBytesMax / TEXTS_SHARE),
+                Thresholds.DEFAULT);
     }
 
     /// Bytes of remembered part answers.
@@ -48,8 +56,9 @@ public final class QueryEngine {
                 view,
                 GroupShape.COUNT,
                 new Counted(filter),
-                (part, counts) -> counts
-                        .addCount(counts.anyGroup(), countPart(view, part, bound, deadline)));
+                (part, counts, scratch) -> counts.addCount(
+                        counts.anyGroup(),
+                        countPart(view, part, bound, deadline, scratch)));
         return table.groups() == 0 ? 0 : table.count(0);
     }
 
@@ -59,19 +68,20 @@ public final class QueryEngine {
     private static long countPart(TableView view,
             Part part,
             BoundFilter bound,
-            Deadline deadline) {
+            Deadline deadline,
+            Scratch scratch) {
         deadline.check();
         Mask mask = bound.on(new PartBlocks(view, part));
         if (mask instanceof Mask.Constant(boolean passes)) {
             return passes ? part.liveRows() : 0;
         }
-        Selection selection = new Selection(part, mask, deadline);
+        Selection selection = new Selection(part, mask, deadline, scratch);
         return selection.countAll();
     }
 
     /// Groups with their metrics.
     public GroupResult group(TableView view, GroupQuery query, Deadline deadline) {
-        GroupShape shape = GroupShape.of(query);
+        GroupShape shape = GroupShape.of(query, thresholds);
         GroupTable table = new GroupScan(view, query.filter(), texts, shape, deadline).run(scans);
         return new GroupAnswer(view, query, shape, table).result();
     }
@@ -87,7 +97,7 @@ public final class QueryEngine {
                 deadline.check();
                 PartBlocks blocks = new PartBlocks(view, part);
                 Mask mask = bound.on(blocks);
-                if (!mask.equals(Mask.NONE)) {
+                if (!mask.equals(Mask.Constant.NONE)) {
                     top.scan(blocks, new Selection(part, mask, deadline));
                 }
             }
