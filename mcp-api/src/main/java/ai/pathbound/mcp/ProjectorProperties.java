@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param distinctMax memory for the distinct values of one metric of one question, on each thread
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,
@@ -17,6 +18,7 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        DataSize distinctMax,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
     public ProjectorSettings settings() {
@@ -26,6 +28,7 @@ public record ProjectorProperties(String bootstrapServers,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
+                distinctMax.toBytes(),
                 kafka);
     }
 }

@@ -69,6 +69,7 @@ final class SettingsTest {
                         "PATHBOUND_STATE_DIR=./state",
                         "PATHBOUND_STREAM_THREADS=2",
                         "PATHBOUND_BLOCK_CACHE=256MB",
+                        "PATHBOUND_DISTINCT_MAX=64MB",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

@@ -84,7 +84,8 @@ public final class Projector implements AutoCloseable {
                 assigned.countDown();
             }
         });
-        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES);
+        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES)
+                .withDistinctBytesMax(settings.distinctBytesMax());
         readModel = new LocalReadModel(stores, tables, engine, partitions, freshness, waiters);
         topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
     }

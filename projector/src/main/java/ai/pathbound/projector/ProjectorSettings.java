@@ -10,12 +10,15 @@ import java.util.Map;
 /// @param stateDir folder of the RocksDB state; one process at a time
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
+/// @param distinctBytesMax memory for the distinct values of one metric of one question, on each of its
+///        threads; more are estimated
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
+        long distinctBytesMax,
         Map<String, String> kafka) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
@@ -29,6 +32,11 @@ public record ProjectorSettings(String bootstrapServers,
         if (blockCacheBytes < 16L << 20) {
             throw new IllegalArgumentException(
                     "pathbound.projector.block-cache must be at least 16 MiB: " + blockCacheBytes
+                            + " bytes");
+        }
+        if (distinctBytesMax < 1L << 20) {
+            throw new IllegalArgumentException(
+                    "pathbound.projector.distinct-max must be at least 1 MiB: " + distinctBytesMax
                             + " bytes");
         }
         kafka = Map.copyOf(kafka);

@@ -13,7 +13,7 @@ public final class CodeBlock implements Block {
     private static final int BATCH_ROWS = 1024;
 
     private final int[] globals;
-    private char @Nullable [] counts;
+    private volatile char @Nullable [] counts;
 
     /// Takes ownership of both. `globals[0]` must be 0 and the rest ascend, except for blocks derived
     /// during a question, which are never encoded.

@@ -10,7 +10,7 @@ public final class LongBlock implements Block {
 
     private final Packed packed;
     private final long base;
-    private @Nullable Zones zones;
+    private volatile @Nullable Zones zones;
 
     /// Takes ownership of `packed`.
     public LongBlock(Packed packed, long base) {

@@ -95,8 +95,10 @@ sealed interface BoundFilter {
             if (accepted.isEmpty()) {
                 return Mask.Constant.NONE;
             }
-            DerivedCodes.Test test = blocks.derived(operand).test(accepted);
-            return test.isNever() ? Mask.Constant.NONE : new Mask.Derived(test);
+            DerivedCodes derived = blocks.derived(operand);
+            return derived.hasOne(accepted)
+                    ? new Mask.Derived(derived, accepted)
+                    : Mask.Constant.NONE;
         }
 
         private Mask field(PartBlocks blocks, ColumnId id) {

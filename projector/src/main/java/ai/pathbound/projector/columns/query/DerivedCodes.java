@@ -42,12 +42,13 @@ final class DerivedCodes {
             return new Mapping(block, mapped);
         }
 
-        private boolean[] hits(CodeSet accepted) {
-            boolean[] hits = new boolean[to.length];
-            for (int local = 0; local < to.length; local++) {
-                hits[local] = to[local] != 0 && accepted.contains(to[local]);
+        private boolean hasOne(CodeSet accepted) {
+            for (int code : to) {
+                if (code != 0 && accepted.contains(code)) {
+                    return true;
+                }
             }
-            return hits;
+            return false;
         }
     }
 
@@ -76,11 +77,7 @@ final class DerivedCodes {
         if (block == null) {
             return NOTHING;
         }
-        int[] to = new int[block.localCount()];
-        for (int local = 1; local < to.length; local++) {
-            to[local] = map.map(block.global(local));
-        }
-        return new Mapping(block, to);
+        return new Mapping(block, map.locals(block));
     }
 
     DerivedCodes through(CodeMap map) {
@@ -110,53 +107,8 @@ final class DerivedCodes {
         }
     }
 
-    /// Rows whose code is accepted.
-    Test test(CodeSet accepted) {
-        return new Test(first.hits(accepted), deciding.hits(accepted));
-    }
-
-    /// Which rows have an accepted code.
-    final class Test {
-        private final boolean[] firstHits;
-        private final boolean[] decidingHits;
-        private final int[] locals = new int[Batch.ROWS];
-        private final int[] decidingLocals = new int[Batch.ROWS];
-
-        private Test(boolean[] firstHits, boolean[] decidingHits) {
-            this.firstHits = firstHits;
-            this.decidingHits = decidingHits;
-        }
-
-        boolean isNever() {
-            for (boolean hit : firstHits) {
-                if (hit) {
-                    return false;
-                }
-            }
-            for (boolean hit : decidingHits) {
-                if (hit) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void eval(int[] rows, int count, boolean isRun, boolean[] out) {
-            if (first.block == null) {
-                Arrays.fill(out, 0, count, false);
-            } else {
-                first.locals(first.block, rows, count, isRun, locals);
-                for (int i = 0; i < count; i++) {
-                    out[i] = firstHits[locals[i]];
-                }
-            }
-            if (deciding.block != null) {
-                deciding.locals(deciding.block, rows, count, isRun, decidingLocals);
-                for (int i = 0; i < count; i++) {
-                    int local = decidingLocals[i];
-                    out[i] = local == 0 ? out[i] : decidingHits[local];
-                }
-            }
-        }
+    /// Whether a row of the part may have an accepted code.
+    boolean hasOne(CodeSet accepted) {
+        return first.hasOne(accepted) || deciding.hasOne(accepted);
     }
 }

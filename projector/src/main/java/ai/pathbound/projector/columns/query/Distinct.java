@@ -9,8 +9,14 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// The distinct values of each group: codes in bitmaps, plain ones where groups are few and compressed
 /// ones else, other values in hash sets. A group has one set of each kind at most.
+///
+/// When the sets of all groups take more memory than a bound, they become estimates, and what comes
+/// later goes there.
 final class Distinct {
     private static final int TAGS = Kind.TAGS_END;
+    /// About what an empty set takes, and what a number in a hash set takes at most.
+    private static final int SET_BYTES = 100;
+    private static final int NUMBER_BYTES = 24;
     private static final RoaringBitmap[] NO_CODES = new RoaringBitmap[0];
     private static final LongIds[] NO_BITS = new LongIds[0];
     private static final long[][] NO_WORDS = new long[0][];
@@ -24,6 +30,9 @@ final class Distinct {
     private final BitSet[] owned = new BitSet[TAGS];
     private boolean isOver;
     private long wordBytes;
+    /// What sets took when last looked at, and at most what came since.
+    private long bytesAtMost;
+    private @Nullable Estimates estimates;
 
     Distinct(Thresholds thresholds) {
         this.thresholds = thresholds;
@@ -42,6 +51,8 @@ final class Distinct {
             over.bits[tag] = bits[tag].clone();
         }
         over.wordBytes = wordBytes;
+        over.bytesAtMost = bytesAtMost;
+        over.estimates = estimates == null ? null : estimates.copy();
         over.isOver = true;
         return over;
     }
@@ -56,29 +67,109 @@ final class Distinct {
     }
 
     void add(int group, int tag, long payload) {
-        if (isCoded(tag)) {
+        if (estimates != null) {
+            estimates.add(group, tag, payload);
+        } else if (isCoded(tag)) {
             addCodes(group, tag, new int[]{(int) payload}, 1);
         } else {
-            bits(group, tag).idOf(payload);
+            addBits(group, tag, payload);
         }
+    }
+
+    private void addBits(int group, int tag, long payload) {
+        LongIds set = bits(group, tag);
+        int before = set.size();
+        set.idOf(payload);
+        bytesAtMost += (long) NUMBER_BYTES * (set.size() - before);
     }
 
     /// Adds the codes of one group at once; cheap if they ascend.
     void addCodes(int group, int tag, int[] some, int count) {
-        if (hasWords(group, tag)) {
+        if (estimates != null) {
+            for (int i = 0; i < count; i++) {
+                estimates.add(group, tag, some[i]);
+            }
+        } else if (hasWords(group, tag)) {
             long[] set = open(group, tag, some[count - 1] + 1);
             for (int i = 0; i < count; i++) {
                 set[some[i] >> 6] |= 1L << some[i];
             }
         } else {
             codes(group, tag).addN(some, 0, count);
+            bytesAtMost += (long) Short.BYTES * count;
+        }
+    }
+
+    /// Keeps the bound: called when a part was added.
+    void fit() {
+        if (estimates != null || bytesAtMost <= thresholds.distinctBytesMax()) {
+            return;
+        }
+        bytesAtMost = retainedBytes();
+        if (bytesAtMost > thresholds.distinctBytesMax()) {
+            estimate();
+        }
+    }
+
+    boolean isEstimated() {
+        return estimates != null;
+    }
+
+    private Estimates estimate() {
+        Estimates there = estimates;
+        if (there != null) {
+            return there;
+        }
+        Estimates made = new Estimates();
+        forEach(made::add);
+        Arrays.fill(codes, NO_CODES);
+        Arrays.fill(words, NO_WORDS);
+        Arrays.fill(bits, NO_BITS);
+        wordBytes = 0;
+        estimates = made;
+        return made;
+    }
+
+    private interface Taking {
+        void take(int group, int tag, long payload);
+    }
+
+    private void forEach(Taking taking) {
+        for (int tag = 1; tag < TAGS; tag++) {
+            int groups = Math.max(
+                    Math.max(codes[tag].length, words[tag].length),
+                    bits[tag].length);
+            for (int group = 0; group < groups; group++) {
+                forEach(group, tag, taking);
+            }
+        }
+    }
+
+    private void forEach(int group, int tag, Taking taking) {
+        RoaringBitmap compressed = group < codes[tag].length ? codes[tag][group] : null;
+        if (compressed != null) {
+            compressed.forEach((int code) -> taking.take(group, tag, code));
+        }
+        long[] set = hasWords(group, tag) ? words[tag][group] : NO_SET;
+        for (int word = 0; word < set.length; word++) {
+            for (long left = set[word]; left != 0; left &= left - 1) {
+                int code = (word << 6) + Long.numberOfTrailingZeros(left);
+                if (code != 0) {
+                    taking.take(group, tag, code);
+                }
+            }
+        }
+        LongIds some = group < bits[tag].length ? bits[tag][group] : null;
+        for (int i = 0; some != null && i < some.size(); i++) {
+            taking.take(group, tag, some.value(i));
         }
     }
 
     /// Whether plain bitmaps for so many more groups stay within their bound.
     boolean hasRoom(int groups, int codesEnd) {
-        return wordBytes + (double) groups * wordsFor(codesEnd) * Long.BYTES <= thresholds
-                .denseSetBytesMax();
+        return estimates == null
+                && wordBytes + (double) groups * wordsFor(codesEnd) * Long.BYTES <= thresholds
+                        .denseSetBytesMax();
     }
 
     /// The plain bitmap of a group, for codes below an end. Bit 0 may be set and counts for nothing.
@@ -94,7 +185,9 @@ final class Distinct {
             return there;
         }
         long[] made = Arrays.copyOf(there, Math.max(size, there.length));
-        wordBytes += Long.BYTES * (long) (made.length - there.length);
+        long grown = Long.BYTES * (long) (made.length - there.length);
+        wordBytes += grown;
+        bytesAtMost += grown;
         words[tag][group] = made;
         RoaringBitmap compressed = group < codes[tag].length ? codes[tag][group] : null;
         if (compressed != null) {
@@ -121,6 +214,7 @@ final class Distinct {
         boolean isOthers = isOthers(group, tag);
         if (there == null) {
             there = new RoaringBitmap();
+            bytesAtMost += SET_BYTES;
         } else if (isOthers) {
             there = there.clone();
         }
@@ -136,6 +230,7 @@ final class Distinct {
         boolean isOthers = isOthers(group, tag);
         if (there == null) {
             there = new LongIds(4);
+            bytesAtMost += SET_BYTES;
         } else if (isOthers) {
             there = there.copy();
         }
@@ -148,6 +243,9 @@ final class Distinct {
     }
 
     long count(int group) {
+        if (estimates != null) {
+            return estimates.count(group);
+        }
         long count = 0;
         for (int tag = 1; tag < TAGS; tag++) {
             if (group < codes[tag].length) {
@@ -174,6 +272,19 @@ final class Distinct {
     }
 
     void merge(int group, Distinct other, int otherGroup) {
+        if (other.estimates != null) {
+            estimate().merge(group, other.estimates, otherGroup);
+            return;
+        }
+        Estimates there = estimates;
+        if (there != null) {
+            for (int tag = 1; tag < TAGS; tag++) {
+                other.forEach(otherGroup,
+                        tag,
+                        (_, kind, payload) -> there.add(group, kind, payload));
+            }
+            return;
+        }
         for (int tag = 1; tag < TAGS; tag++) {
             if (otherGroup < other.codes[tag].length) {
                 RoaringBitmap some = other.codes[tag][otherGroup];
@@ -187,7 +298,7 @@ final class Distinct {
             if (otherGroup < other.bits[tag].length) {
                 LongIds some = other.bits[tag][otherGroup];
                 for (int i = 0; some != null && i < some.size(); i++) {
-                    bits(group, tag).idOf(some.value(i));
+                    addBits(group, tag, some.value(i));
                 }
             }
         }
@@ -199,6 +310,7 @@ final class Distinct {
             some.forEach((int code) -> set[code >> 6] |= 1L << code);
         } else {
             codes(group, tag).or(some);
+            bytesAtMost += some.getLongSizeInBytes();
         }
     }
 
@@ -221,10 +333,10 @@ final class Distinct {
     }
 
     long retainedBytes() {
-        long bytes = 64 + wordBytes;
+        long bytes = 64 + wordBytes + (estimates == null ? 0 : estimates.retainedBytes());
         for (int tag = 1; tag < TAGS; tag++) {
             for (RoaringBitmap some : codes[tag]) {
-                bytes += some == null ? 4 : 100 + some.getLongSizeInBytes();
+                bytes += some == null ? 4 : SET_BYTES + some.getLongSizeInBytes();
             }
             for (LongIds some : bits[tag]) {
                 bytes += some == null ? 4 : some.retainedBytes();

@@ -7,7 +7,9 @@ import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,19 @@ final class GroupAnswer {
                 table.groups(),
                 isCut ? metrics(others, other) : List.of(),
                 metrics(sums, total),
-                sums.count(total));
+                sums.count(total),
+                estimated());
+    }
+
+    private Map<Integer, Double> estimated() {
+        Map<Integer, Double> estimated = new HashMap<>();
+        for (int i = 0; i < query.metrics().size(); i++) {
+            if (query.metrics().get(i) instanceof Metric.CountDistinct(Operand operand)
+                    && table.distinct(shape.distincts().indexOf(operand)).isEstimated()) {
+                estimated.put(i, Estimates.RELATIVE_ERROR);
+            }
+        }
+        return estimated;
     }
 
     private int compare(int one, int other) {

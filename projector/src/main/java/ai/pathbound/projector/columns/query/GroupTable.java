@@ -140,6 +140,11 @@ final class GroupTable {
         counts[group] += rows;
     }
 
+    /// Keeps the bound of distinct values: called when a part was added.
+    void fit() {
+        distincts.forEach(Distinct::fit);
+    }
+
     /// Adds all groups of another table of the same shape.
     void merge(GroupTable other) {
         for (int from = 0; from < other.groups(); from++) {
@@ -148,6 +153,7 @@ final class GroupTable {
             }
             mergeGroup(idOf(), other, from);
         }
+        fit();
     }
 
     /// Adds one group of another table to one of this.

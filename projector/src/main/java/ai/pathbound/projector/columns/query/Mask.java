@@ -180,23 +180,40 @@ sealed interface Mask {
     }
 
     /// Rows whose derived code is accepted.
-    record Derived(DerivedCodes.Test test) implements Mask {
+    final class Derived implements Mask {
         private static final double RANK = 2;
+
+        private final DerivedCodes derived;
+        private final CodeSet accepted;
+        private int[] codes = new int[0];
+        private int[] more = new int[0];
+
+        Derived(DerivedCodes derived, CodeSet accepted) {
+            this.derived = derived;
+            this.accepted = accepted;
+        }
 
         @Override
         public void eval(int from, int count, boolean[] out) {
-            test.eval(new int[]{from}, count, true, out);
+            if (codes.length == 0) {
+                codes = new int[Batch.ROWS];
+                more = new int[Batch.ROWS];
+            }
+            derived.read(new int[]{from}, count, true, codes, more);
+            for (int i = 0; i < count; i++) {
+                out[i] = accepted.contains(codes[i]);
+            }
         }
 
         @Override
         public int refine(int from, int count, int chosen, Scratch scratch) {
             int[] rows = scratch.rows;
-            boolean[] passes = scratch.passes;
-            test.eval(rows, chosen, false, passes);
+            int[] some = scratch.codes;
+            derived.read(rows, chosen, false, some, scratch.moreCodes);
             int kept = 0;
             for (int i = 0; i < chosen; i++) {
                 rows[kept] = rows[i];
-                kept += passes[i] ? 1 : 0;
+                kept += accepted.contains(some[i]) ? 1 : 0;
             }
             return kept;
         }

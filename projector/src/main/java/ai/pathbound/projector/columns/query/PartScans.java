@@ -98,7 +98,10 @@ final class PartScans {
 
     private static void scanInto(GroupTable table, List<Part> parts, PartGrouping grouping) {
         Scratch scratch = new Scratch();
-        parts.forEach(part -> grouping.add(part, table, scratch));
+        for (Part part : parts) {
+            grouping.add(part, table, scratch);
+            table.fit();
+        }
     }
 
     private static GroupTable merged(List<GroupTable> tables, GroupShape shape) {

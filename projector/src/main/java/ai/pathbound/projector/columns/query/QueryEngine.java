@@ -32,6 +32,12 @@ public final class QueryEngine {
                 new TextMatches(0), Thresholds.DEFAULT);
     }
 
+    /// The same engine, its remembered answers too, with another bound of the memory that the distinct
+    /// values of a metric may take on a thread, in bytes; beyond it they are estimated.
+    public QueryEngine withDistinctBytesMax(long bytesMax) {
+        return with(thresholds.withDistinctBytesMax(bytesMax));
+    }
+
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
     /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
