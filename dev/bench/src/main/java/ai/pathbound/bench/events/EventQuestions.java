@@ -159,6 +159,11 @@ public final class EventQuestions {
     private void tell(String name, Laps laps) {
         run.measured(NAME, name + " p50", laps.p50Millis(), "ms");
         run.measured(NAME, name + " p99", laps.p99Millis(), "ms", new Bar.AtMost(MILLIS_MAX));
+        run.measured(
+                NAME,
+                name + " p99 of the asking thread's CPU time",
+                laps.p99CpuMillis(),
+                "ms");
     }
 
     /// The newest tenth of the events as a tenant of its own has all rows of the question.
