@@ -305,6 +305,9 @@ final class Distinct {
     }
 
     private void mergeCodes(int group, int tag, RoaringBitmap some) {
+        if (some.isEmpty()) {
+            return;
+        }
         if (hasWords(group, tag)) {
             long[] set = open(group, tag, some.last() + 1);
             some.forEach((int code) -> set[code >> 6] |= 1L << code);
@@ -319,11 +322,12 @@ final class Distinct {
         if (!hasWords(group, tag) && !hasRoom(1, codesEnd)) {
             RoaringBitmap to = codes(group, tag);
             for (int word = 0; word < some.length; word++) {
-                for (long left = some[word]; left != 0; left &= left - 1) {
+                // Bit 0 stands for no value.
+                long left = word == 0 ? some[0] & ~1L : some[word];
+                for (; left != 0; left &= left - 1) {
                     to.add((word << 6) + Long.numberOfTrailingZeros(left));
                 }
             }
-            to.remove(0);
             return;
         }
         long[] set = open(group, tag, codesEnd);
