@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param distinctMax memory for the distinct values of one metric of one question, on each thread
 /// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
@@ -21,6 +22,7 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        DataSize distinctMax,
         int standbys,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
@@ -33,6 +35,7 @@ public record ProjectorProperties(String bootstrapServers,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
+                distinctMax.toBytes(),
                 kafka,
                 new ClusterSettings(address, standbys));
     }

@@ -90,6 +90,7 @@ final class SettingsTest {
                         "PATHBOUND_SETS_STANDBY_AFTER=2s",
                         "PATHBOUND_NODE_CONNECTIONS=64",
                         "PATHBOUND_NODE_SSL_BUNDLE=",
+                        "PATHBOUND_DISTINCT_MAX=64MB",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

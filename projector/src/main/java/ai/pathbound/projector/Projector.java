@@ -96,7 +96,8 @@ public final class Projector implements AutoCloseable {
                 assigned.countDown();
             }
         });
-        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES);
+        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES)
+                .withDistinctBytesMax(settings.distinctBytesMax());
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(TableSettings.ROWS_PER_SEGMENT, fills), engine, partitions,
                 freshness,

@@ -10,6 +10,8 @@ import java.util.Map;
 /// @param stateDir folder of the RocksDB state; one process at a time
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
+/// @param distinctBytesMax memory for the distinct values of one metric of one question, on each of its
+///        threads; more are estimated
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
 /// @param cluster this process among others
 public record ProjectorSettings(String bootstrapServers,
@@ -17,8 +19,11 @@ public record ProjectorSettings(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
+        long distinctBytesMax,
         Map<String, String> kafka,
         ClusterSettings cluster) {
+    private static final long DISTINCT_BYTES = 64L << 20;
+
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(
@@ -33,18 +38,23 @@ public record ProjectorSettings(String bootstrapServers,
                     "pathbound.projector.block-cache must be at least 16 MiB: " + blockCacheBytes
                             + " bytes");
         }
+        if (distinctBytesMax < 1L << 20) {
+            throw new IllegalArgumentException(
+                    "pathbound.projector.distinct-max must be at least 1 MiB: " + distinctBytesMax
+                            + " bytes");
+        }
         kafka = Map.copyOf(kafka);
     }
 
-    /// For a projector that is alone.
+    /// For a projector that is alone and has the usual memory.
     public ProjectorSettings(String bootstrapServers,
             String applicationId,
             Path stateDir,
             int streamThreads,
             long blockCacheBytes,
             Map<String, String> kafka) {
-        this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes, kafka,
-                ClusterSettings.ALONE);
+        this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes,
+                DISTINCT_BYTES, kafka, ClusterSettings.ALONE);
     }
 
     /// Without the further settings: passwords may be among them.

@@ -100,6 +100,33 @@ class SetErrorsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(value = Operator.class, names = {"GT", "GTE", "LT", "LTE"})
+    void comparedWithSeveralValues_saysThatOneIsAllowed(Operator operator) {
+        for (List<Object> values : List.of(List.<Object>of(), List.<Object>of(5L, 7L))) {
+            invalid(
+                    aggregate(
+                            Entity.CONTACTS,
+                            List.of(),
+                            List.of(COUNT),
+                            List.of(new Condition("score", operator, values)),
+                            Optional.empty()),
+                    "filters",
+                    "'score'",
+                    "one value");
+        }
+    }
+
+    @Test
+    void textsThatOnlyJavaTakesForNumbers_areTexts() {
+        put("ct_7", Map.of("score", 5L));
+        assertThat(total(where(Entity.CONTACTS, "score", Operator.EQ, "5"))).isEqualTo(1);
+        assertThat(total(where(Entity.CONTACTS, "score", Operator.EQ, "5.0"))).isEqualTo(1);
+        assertThat(total(where(Entity.CONTACTS, "score", Operator.EQ, "5d"))).isZero();
+        assertThat(total(where(Entity.CONTACTS, "score", Operator.EQ, "0x5p0"))).isZero();
+        invalid(where(Entity.CONTACTS, "score", Operator.GT, "5f"), "filters", "'score'", "number");
+    }
+
+    @ParameterizedTest
     @EnumSource(value = Operator.class, names = {"EQ", "NE", "IN", "GT", "LTE"})
     void timesComparedWithNoTime_sayWhatIsAllowed(Operator operator) {
         for (Object wrong : List

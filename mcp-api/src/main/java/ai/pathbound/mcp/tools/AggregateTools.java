@@ -29,8 +29,8 @@ final class AggregateTools implements ToolFamily {
     private static ToolDefinition aggregate() {
         return new ToolDefinition("aggregate_data", "Aggregate data",
                 """
-                        Groups contacts, companies or events and measures each group, exactly. group_by: up \
-                        to 3 fields, any property too (name or properties.name); events also hour_of_day, \
+                        Groups contacts, companies or events and measures each group, exactly unless the \
+                        answer says approximate. group_by: up to 3 fields, any property too (name or properties.name); events also hour_of_day, \
                         day_of_week, utm_source, contact_id, company_id, contact.<property> and \
                         company.<property>; contacts also company.<property>. metrics: {op, field} with op count, \
                         count_distinct, sum, avg, min, max; default count. filters: {field: value} or \
@@ -79,6 +79,8 @@ final class AggregateTools implements ToolFamily {
                         "total",
                         Shapes.COUNT,
                         "totals",
+                        Shapes.OPEN,
+                        "approximate",
                         Shapes.OPEN,
                         "truncated",
                         Shapes.FLAG,

@@ -158,6 +158,10 @@ final class AggregateAnswers {
         }
         json.object("totals", () -> metrics(json, result.totals()));
         json.number("total", result.rows());
+        Approximate.write(
+                json,
+                result.estimated(),
+                question.metrics().stream().map(MetricSpec::name).toList());
     }
 
     /// A series in the order of time gets its empty buckets; in another order they would stand nowhere.

@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Conditions of an aggregation as filters.
 final class Conditions {
     private static final String SEGMENT = "segment_id";
+    /// A number as JSON spells it; Java would also take `5d` and hexadecimal digits.
+    private static final Pattern NUMBER = Pattern
+            .compile("-?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,4})?");
 
     private final Fields fields;
 
@@ -126,7 +130,11 @@ final class Conditions {
     }
 
     private Value end(Condition condition) throws InvalidArgument {
-        Object given = condition.values().isEmpty() ? "" : condition.values().getFirst();
+        if (condition.values().size() != 1) {
+            throw new InvalidArgument("filters", "must compare '" + condition.field()
+                    + "' with one value for gt, gte, lt and lte, not " + condition.values().size());
+        }
+        Object given = condition.values().getFirst();
         String text = given.toString();
         if (fields.isTime(condition.field())) {
             return time(condition.field(), text);
@@ -158,14 +166,11 @@ final class Conditions {
         try {
             return Optional.of(Value.number(Long.parseLong(text)));
         } catch (NumberFormatException _) {
-            try {
-                double number = Double.parseDouble(text);
-                return Double.isFinite(number)
-                        ? Optional.of(Value.number(number))
-                        : Optional.empty();
-            } catch (NumberFormatException _) {
+            if (!NUMBER.matcher(text).matches()) {
                 return Optional.empty();
             }
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? Optional.of(Value.number(number)) : Optional.empty();
         }
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /// Counts over events.
 final class EventNumbers {
+    /// The numbers of the totals, in their order.
+    private static final List<String> UNIQUES = List
+            .of("total_events", "unique_contacts", "unique_visitors");
     private static final int NAMES_MAX = 1000;
     private static final int TOP_URLS = 10;
     private static final int BUCKETS_MAX = 2400;
@@ -80,6 +83,7 @@ final class EventNumbers {
             json.number("identified_events", identified);
             json.number("anonymous_events", totals.rows() - identified);
             json.number("bot_events", bots);
+            Approximate.write(json, totals.estimated(), UNIQUES);
             counts(json,
                     "by_type",
                     "event",

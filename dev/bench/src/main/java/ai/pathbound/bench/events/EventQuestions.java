@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/// The eight kinds of questions over the events of one tenant, in our engine with and without its
-/// memory of earlier answers, and in DuckDB on the same rows. Rounds alternate between the three, so
-/// that a disturbance hits all.
+/// The eight kinds of questions over the events of one tenant, in our engine and in DuckDB on the same
+/// rows. Rounds alternate between all, so that a disturbance hits all. Ours is asked
+///
+/// - cold: it remembers no answer;
+/// - warm: again and again while nothing changes;
+/// - live: again and again while events arrive between questions, as in a running node.
 ///
 /// Run: `./pathbound bench`
 public final class EventQuestions {
@@ -24,7 +27,9 @@ public final class EventQuestions {
     private static final long MEMORY_BYTES = 64L << 20;
     private static final int WARM_UP = 5;
     private static final int ROUNDS = 20;
-    private static final int PER_ROUND = 3;
+    private static final int PER_ROUND = 5;
+    /// Events that arrive between two live questions: a few segments are sealed meanwhile.
+    private static final int ARRIVING = 500;
     private static final int HISTORY_SHARE = 10;
     private static final double MILLIS_MAX = 10;
     private static final double TIMES_DUCKDB_MIN = 10;
@@ -32,6 +37,8 @@ public final class EventQuestions {
     private static final double BYTES_MAX = 60;
 
     private final Run run;
+    /// The number of the next event to arrive.
+    private int next;
 
     public EventQuestions(Run run) {
         this.run = run;
@@ -41,21 +48,18 @@ public final class EventQuestions {
         Fixture fixture = new Fixture(run.size(10_000_000, 1_000_000));
         run.say("events: making %,d events and loading both sides".formatted(fixture.events()));
         EngineEvents engine = new EngineEvents(fixture);
+        next = fixture.events();
         try (DuckEvents duck = new DuckEvents(run.folder("events.duckdb"), THREADS);
                 var threads = Executors.newFixedThreadPool(THREADS)) {
             duck.tellVersion(run);
-            for (int number = 0; number < fixture.events(); number++) {
-                EventRow row = fixture.row(number);
-                engine.add(row);
-                duck.add(row);
-            }
-            duck.loaded();
+            new Loading(run, fixture).into(engine, duck);
             TableView view = engine.view();
             memory(view, fixture.events());
             QueryEngine cold = QueryEngine.parallel(threads, THREADS, 0);
             QueryEngine warm = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
-            compare(engine, view, cold, warm, duck);
             history(fixture, view, cold, warm);
+            QueryEngine live = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
+            compare(fixture, engine, view, new Engines(cold, warm, live), duck);
         }
     }
 
@@ -74,62 +78,92 @@ public final class EventQuestions {
                 new Bar.AtMost(BYTES_MAX));
     }
 
-    private void compare(EngineEvents events,
+    private record Engines(QueryEngine cold, QueryEngine warm, QueryEngine live) {}
+
+    private void compare(Fixture fixture,
+            EngineEvents events,
             TableView view,
-            QueryEngine cold,
-            QueryEngine warm,
+            Engines engines,
             DuckEvents duck) throws SQLException {
-        List<Double> ratiosCold = new ArrayList<>();
-        List<Double> ratiosWarm = new ArrayList<>();
+        List<Double> cold = new ArrayList<>();
+        List<Double> warm = new ArrayList<>();
+        List<Double> live = new ArrayList<>();
         for (Shape shape : Shapes.all(events.owner())) {
             try (PreparedStatement statement = duck.prepare(shape.sql())) {
-                Trio laps = compare(shape, view, cold, warm, statement);
-                ratiosCold.add(laps.duck().p50Millis() / laps.cold().p50Millis());
-                ratiosWarm.add(laps.duck().p50Millis() / laps.warm().p50Millis());
-                run.measured(
-                        NAME,
-                        shape.name() + ", DuckDB / cold",
-                        ratiosCold.getLast(),
-                        "times");
+                Times times = compare(shape, fixture, events, view, engines, statement);
+                double duckMillis = times.duck().p50Millis();
+                cold.add(duckMillis / times.cold().p50Millis());
+                warm.add(duckMillis / times.warm().p50Millis());
+                live.add(duckMillis / times.live().p50Millis());
             }
+            ratio(shape.name() + ", DuckDB / cold", cold.getLast());
+            ratio(shape.name() + ", DuckDB / warm", warm.getLast());
+            ratio(shape.name() + ", DuckDB / live", live.getLast());
         }
         Bar bar = new Bar.AtLeast(TIMES_DUCKDB_MIN);
-        run.measured(NAME, "median of shapes, DuckDB / cold", median(ratiosCold), "times", bar);
-        run.measured(NAME, "median of shapes, DuckDB / warm", median(ratiosWarm), "times", bar);
+        run.measured(NAME, "median of shapes, DuckDB / cold", median(cold), "times", bar);
+        run.measured(NAME, "median of shapes, DuckDB / warm", median(warm), "times", bar);
+        run.measured(NAME, "median of shapes, DuckDB / live", median(live), "times", bar);
     }
 
-    private record Trio(Laps cold, Laps warm, Laps duck) {
-        Trio() {
-            this(new Laps(), new Laps(), new Laps());
+    private void ratio(String name, double times) {
+        run.measured(NAME, name, times, "times", new Bar.AtLeast(1));
+    }
+
+    private record Times(Laps cold, Laps warm, Laps live, Laps duck) {
+        Times() {
+            this(new Laps(), new Laps(), new Laps(), new Laps());
         }
     }
 
-    private Trio compare(Shape shape,
+    private Times compare(Shape shape,
+            Fixture fixture,
+            EngineEvents events,
             TableView view,
-            QueryEngine cold,
-            QueryEngine warm,
+            Engines engines,
             PreparedStatement statement) throws SQLException {
         List<List<String>> expected = DuckEvents.rows(statement);
-        run.check(shape.name() + ", cold", expected, shape.rows(cold, view));
-        Trio measured = new Trio();
+        run.check(shape.name() + ", cold", expected, shape.rows(engines.cold(), view));
+        Times measured = new Times();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            Trio laps = round >= 0 ? measured : new Trio();
+            Times times = round >= 0 ? measured : new Times();
             for (int lap = 0; lap < PER_ROUND; lap++) {
-                laps.cold().time(() -> shape.answer(cold, view));
-                laps.warm().time(() -> shape.answer(warm, view));
+                times.cold().time(() -> shape.answer(engines.cold(), view));
+                times.warm().time(() -> shape.answer(engines.warm(), view));
+                TableView grown = arrive(fixture, events);
+                times.live().time(() -> shape.answer(engines.live(), grown));
             }
-            laps.duck().time(() -> asked(statement));
+            times.duck().time(() -> asked(statement));
         }
-        run.check(shape.name() + ", warm", expected, shape.rows(warm, view));
+        run.check(shape.name() + ", warm", expected, shape.rows(engines.warm(), view));
+        TableView grown = arrive(fixture, events);
+        run.check(
+                shape.name() + ", live",
+                shape.rows(engines.cold(), grown),
+                shape.rows(engines.live(), grown));
         tell(shape.name() + ", cold", measured.cold());
         tell(shape.name() + ", warm", measured.warm());
+        tell(shape.name() + ", live", measured.live());
         run.measured(NAME, shape.name() + ", DuckDB p50", measured.duck().p50Millis(), "ms");
+        run.measured(NAME, shape.name() + ", DuckDB p99", measured.duck().p99Millis(), "ms");
         return measured;
+    }
+
+    private TableView arrive(Fixture fixture, EngineEvents events) {
+        for (int i = 0; i < ARRIVING; i++) {
+            events.add(fixture.row(next++));
+        }
+        return events.view();
     }
 
     private void tell(String name, Laps laps) {
         run.measured(NAME, name + " p50", laps.p50Millis(), "ms");
         run.measured(NAME, name + " p99", laps.p99Millis(), "ms", new Bar.AtMost(MILLIS_MAX));
+        run.measured(
+                NAME,
+                name + " p99 of the asking thread's CPU time",
+                laps.p99CpuMillis(),
+                "ms");
     }
 
     /// The newest tenth of the events as a tenant of its own has all rows of the question.

@@ -52,6 +52,7 @@ final class Fixture {
         return events;
     }
 
+    /// An event of the history, or one after it from number `events()` on.
     EventRow row(int number) {
         var random = new SplittableRandom(SEED + number * 0x9E3779B97F4A7C15L);
         long session = (long) (number / WINDOW_EVENTS) * WINDOW_SESSIONS
@@ -93,7 +94,8 @@ final class Fixture {
 
     private int visitorOf(long session) {
         var random = new SplittableRandom(SESSION_SEED + session * 0x9E3779B97F4A7C15L);
-        return (int) (visitors() * Math.pow(random.nextDouble(), 2));
+        double at = random.nextDouble();
+        return (int) (visitors() * at * at);
     }
 
     private static String domain(int page) {

@@ -37,7 +37,7 @@ final class Shapes {
                 substring());
     }
 
-    private static Shape byEvent() {
+    static Shape byEvent() {
         return new Shape("by event", grouped(Filter.EVERYTHING, Key.values("event"), COUNT, 50),
                 "SELECT event, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50");
     }
@@ -54,7 +54,7 @@ final class Shapes {
                         .formatted(WEEK_START, WEEK_END));
     }
 
-    private static Shape byContact(Operand owner) {
+    static Shape byContact(Operand owner) {
         Filter filter = new Filter.All(
                 List.of(
                         Filter.equal(ColumnNames.DOMAIN, Value.text("domain_3.test")),
@@ -66,7 +66,7 @@ final class Shapes {
                         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20""");
     }
 
-    private static Shape distinctContacts(Operand owner) {
+    static Shape distinctContacts(Operand owner) {
         return new Shape("distinct contacts by event",
                 grouped(
                         Filter.EVERYTHING,
@@ -78,7 +78,7 @@ final class Shapes {
                         GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50""");
     }
 
-    private static Shape byDay() {
+    static Shape byDay() {
         return new Shape("by day in Madrid, 90 days",
                 grouped(
                         between(QUARTER_START, QUARTER_END),
@@ -98,7 +98,7 @@ final class Shapes {
                         .formatted(QUARTER_START, QUARTER_END));
     }
 
-    private static Shape byDevice() {
+    static Shape byDevice() {
         Filter filter = new Filter.All(
                 List.of(event(), Filter.equal(ColumnNames.IS_BOT, Value.bool(false))));
         return new Shape("by browser, os, device, two filters",
@@ -115,7 +115,7 @@ final class Shapes {
                         GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT 50""");
     }
 
-    private static Shape sums() {
+    static Shape sums() {
         Operand amount = Operand.field(EngineEvents.AMOUNT);
         return new Shape("sum and mean of amount by UTM source",
                 grouped(

@@ -1,13 +1,19 @@
 package ai.pathbound.projector.columns.block;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Dictionary codes of one segment. Rows hold local codes; a sorted local dictionary maps them to the
 /// codes of the table, so that a column of a million distinct texts still takes one or two bytes a row
 /// and a group-by counts into a small array. Local code 0 is a missing value.
 public final class CodeBlock implements Block {
     private final Packed locals;
+    /// Rows for each distinct code from which on counting them is worth keeping.
+    private static final int ROWS_PER_COUNT_MIN = 4;
+    private static final int BATCH_ROWS = 1024;
+
     private final int[] globals;
+    private volatile char @Nullable [] counts;
 
     /// Takes ownership of both. `globals[0]` must be 0 and the rest ascend, except for blocks derived
     /// during a question, which are never encoded.
@@ -61,15 +67,67 @@ public final class CodeBlock implements Block {
         return globals[local];
     }
 
+    /// The local code of one of the table's, 0 if no row has it. Not for derived blocks.
+    public int local(int global) {
+        int found = Arrays.binarySearch(globals, 1, globals.length, global);
+        return Math.max(found, 0);
+    }
+
+    /// Turns local codes into the table's.
+    public void toGlobals(int[] codes, int count) {
+        int[] to = globals;
+        for (int i = 0; i < count; i++) {
+            codes[i] = to[codes[i]];
+        }
+    }
+
     /// The table's code of a row, 0 where it has none.
     public int code(int row) {
         return globals[(int) locals.at(row)];
     }
 
+    /// Whether codes repeat enough for `counts` to answer for the rows.
+    public boolean hasCounts() {
+        return rows() <= Character.MAX_VALUE
+                && (long) globals.length * ROWS_PER_COUNT_MIN <= rows();
+    }
+
+    /// How often each local code occurs; only if `hasCounts`. Counted once, then kept: two bytes for
+    /// each distinct code. Nobody may change the array.
+    public char[] counts() {
+        char[] there = counts;
+        if (there != null) {
+            return there;
+        }
+        if (!hasCounts()) {
+            throw new IllegalStateException("too many codes to count: " + globals.length);
+        }
+        int[] counted = counted();
+        char[] made = new char[counted.length];
+        for (int local = 0; local < made.length; local++) {
+            made[local] = (char) counted[local];
+        }
+        // Threads that meet here make equal arrays.
+        counts = made;
+        return made;
+    }
+
+    private int[] counted() {
+        int[] counted = new int[globals.length];
+        int[] batch = new int[BATCH_ROWS];
+        for (int from = 0; from < rows(); from += BATCH_ROWS) {
+            int size = Math.min(BATCH_ROWS, rows() - from);
+            locals.read(from, size, batch);
+            for (int i = 0; i < size; i++) {
+                counted[batch[i]]++;
+            }
+        }
+        return counted;
+    }
+
     @Override
     public ColumnStats stats() {
-        int[] counts = new int[globals.length];
-        locals.count(counts);
+        int[] counts = counted();
         int present = rows() - counts[0];
         long min = present == 0 ? 0 : globals[1];
         long max = present == 0 ? 0 : globals[globals.length - 1];
@@ -79,6 +137,7 @@ public final class CodeBlock implements Block {
 
     @Override
     public long retainedBytes() {
-        return 48 + locals.retainedBytes() + 4L * globals.length;
+        return 56 + locals.retainedBytes() + 4L * globals.length
+                + (hasCounts() ? 2L * globals.length : 0);
     }
 }

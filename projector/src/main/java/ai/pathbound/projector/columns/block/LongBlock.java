@@ -1,5 +1,7 @@
 package ai.pathbound.projector.columns.block;
 
+import org.jspecify.annotations.Nullable;
+
 /// 64-bit values of one segment as distances from the smallest (frame of reference), so that the times
 /// of a segment take four bytes a row or fewer. 0 is a missing value, `value - base + 1` any other.
 public final class LongBlock implements Block {
@@ -8,6 +10,7 @@ public final class LongBlock implements Block {
 
     private final Packed packed;
     private final long base;
+    private volatile @Nullable Zones zones;
 
     /// Takes ownership of `packed`.
     public LongBlock(Packed packed, long base) {
@@ -73,6 +76,17 @@ public final class LongBlock implements Block {
         fromDistances(count, out);
     }
 
+    /// Smallest and largest value of each run of rows; found once, then kept.
+    public Zones zones() {
+        Zones there = zones;
+        if (there == null) {
+            // Threads that meet here make equal ones.
+            there = Zones.of(this);
+            zones = there;
+        }
+        return there;
+    }
+
     @Override
     public ColumnStats stats() {
         long min = Long.MAX_VALUE;
@@ -92,6 +106,6 @@ public final class LongBlock implements Block {
 
     @Override
     public long retainedBytes() {
-        return 48 + packed.retainedBytes();
+        return 56 + packed.retainedBytes() + Zones.retainedBytes(packed.size());
     }
 }

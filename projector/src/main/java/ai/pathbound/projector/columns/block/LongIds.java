@@ -16,6 +16,15 @@ public final class LongIds {
         values = new long[capacity / 2];
     }
 
+    /// A copy to add to.
+    public LongIds copy() {
+        LongIds copy = new LongIds(1);
+        copy.values = values.clone();
+        copy.slots = slots.clone();
+        copy.size = size;
+        return copy;
+    }
+
     public int size() {
         return size;
     }

@@ -1,5 +1,9 @@
 package ai.pathbound.projector.columns.block;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Unsigned numbers in the fewest whole bytes each: 0 (all are 0), 1, 2, 4 or 8.
 public abstract sealed class Packed {
     private final int size;
@@ -31,11 +35,14 @@ public abstract sealed class Packed {
     /// `hits.length`.
     public abstract void test(boolean[] hits, int from, int count, boolean[] out);
 
-    /// Adds up how often each number occurs. Only for numbers below `counts.length`.
-    public final void count(int[] counts) {
-        for (int i = 0; i < size; i++) {
-            counts[(int) at(i)]++;
+    /// Writes the indexes from `from` on that hold the number to the front of `out`; says how many.
+    public int find(int number, int from, int count, int[] out) {
+        int found = 0;
+        for (int i = from; i < from + count; i++) {
+            out[found] = i;
+            found += at(i) == number ? 1 : 0;
         }
+        return found;
     }
 
     public final long retainedBytes() {
@@ -141,6 +148,11 @@ public abstract sealed class Packed {
     }
 
     private static final class Bytes extends Packed {
+        private static final VarHandle EIGHT = MethodHandles
+                .byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final long ONES = 0x0101010101010101L;
+        private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+
         private final byte[] values;
 
         private Bytes(byte[] values) {
@@ -191,6 +203,33 @@ public abstract sealed class Packed {
             for (int i = 0; i < count; i++) {
                 out[i] = hits[values[from + i] & 0xFF];
             }
+        }
+
+        /// Looks at eight numbers at a time: a byte that equals the number becomes zero, and the top bit
+        /// of each zero byte is set without carries between bytes (Warren, Hacker's Delight, 6-1).
+        @Override
+        public int find(int number, int from, int count, int[] out) {
+            if (number > 0xFF) {
+                return 0;
+            }
+            long wanted = ONES * number;
+            int found = 0;
+            int end = from + count;
+            int i = from;
+            for (; i + Long.BYTES <= end; i += Long.BYTES) {
+                long differs = (long) EIGHT.get(values, i) ^ wanted;
+                long hits = ~(((differs & LOW_BITS) + LOW_BITS) | differs | LOW_BITS);
+                while (hits != 0) {
+                    out[found++] = i + (Long.numberOfTrailingZeros(hits) >> 3);
+                    hits &= hits - 1;
+                }
+            }
+            for (; i < end; i++) {
+                if ((values[i] & 0xFF) == number) {
+                    out[found++] = i;
+                }
+            }
+            return found;
         }
 
         @Override
@@ -250,6 +289,16 @@ public abstract sealed class Packed {
             for (int i = 0; i < count; i++) {
                 out[i] = hits[values[from + i]];
             }
+        }
+
+        @Override
+        public int find(int number, int from, int count, int[] out) {
+            int found = 0;
+            for (int i = from; i < from + count; i++) {
+                out[found] = i;
+                found += values[i] == number ? 1 : 0;
+            }
+            return found;
         }
 
         @Override

@@ -18,12 +18,19 @@ final class AnswerMemory {
 
     private final long bytesMax;
     private final Cache<Key, GroupTable> answers;
+    private final Cache<Object, Whole> wholes;
     private final Cache<Object, Asked> questions;
 
     AnswerMemory(long bytesMax) {
         this.bytesMax = bytesMax;
+        this.wholes = Caffeine.newBuilder()
+                .maximumWeight(bytesMax / 2)
+                .weigher(
+                        (Object _, Whole whole) -> Math.toIntExact(
+                                whole.answer().retainedBytes() + 200 + 8L * whole.parts()))
+                .build();
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(bytesMax)
+                .maximumWeight(bytesMax - bytesMax / 2)
                 .weigher(
                         (Key key, GroupTable table) -> Math
                                 .toIntExact(
@@ -67,10 +74,47 @@ final class AnswerMemory {
         return Optional.ofNullable(answers.getIfPresent(new Key(question, stamps(parts))));
     }
 
+    /// The answer of a question over all sealed parts, as last found.
+    Optional<Whole> whole(Object question) {
+        return Optional.ofNullable(wholes.getIfPresent(question));
+    }
+
     /// Keeps the answer of all sealed parts; nobody may change it any more.
     void keepWhole(Object question, List<Part> parts, GroupTable answer) {
         if (answer.retainedBytes() <= bytesMax / WHOLE_SHARE_MIN) {
-            answers.put(new Key(question, stamps(parts)), answer);
+            wholes.put(question, new Whole(parts, answer));
+        }
+    }
+
+    /// An answer and the stamps of the parts it was made of.
+    static final class Whole {
+        private final long[] stamps;
+        private final GroupTable answer;
+
+        private Whole(List<Part> parts, GroupTable answer) {
+            this.stamps = parts.stream().mapToLong(Part::stamp).toArray();
+            this.answer = answer;
+        }
+
+        int parts() {
+            return stamps.length;
+        }
+
+        GroupTable answer() {
+            return answer;
+        }
+
+        /// Whether these parts begin with those of the answer, rows that died since included.
+        boolean isStartOf(List<Part> parts) {
+            if (stamps.length > parts.size()) {
+                return false;
+            }
+            for (int i = 0; i < stamps.length; i++) {
+                if (parts.get(i).stamp() != stamps[i]) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -89,7 +133,11 @@ final class AnswerMemory {
     }
 
     long retainedBytes() {
-        return answers.policy()
+        return retainedBytes(answers) + retainedBytes(wholes);
+    }
+
+    private static long retainedBytes(Cache<?, ?> cache) {
+        return cache.policy()
                 .eviction()
                 .map(eviction -> eviction.weightedSize().orElse(0))
                 .orElse(0L);

@@ -42,7 +42,7 @@ sealed interface BoundFilter {
             List<Mask> masks = new ArrayList<>();
             for (BoundFilter filter : filters) {
                 Mask mask = filter.on(blocks);
-                if (mask.equals(Mask.NONE)) {
+                if (mask.equals(Mask.Constant.NONE)) {
                     return mask;
                 }
                 masks.add(mask);
@@ -87,36 +87,40 @@ sealed interface BoundFilter {
                 }
                 return Mask.any(masks);
             }
-            return Mask.any(blocks.of(operand).stream().map(this::derived).toList());
+            return derived(blocks);
         }
 
-        private Mask derived(PartBlocks.Typed typed) {
-            return switch (typed.block()) {
-                case CodeBlock block -> codes(block, accepted(typed.kind(), typed.dictionary()));
-                case LongBlock _ -> throw new IllegalStateException("derived operands are coded");
-            };
+        private Mask derived(PartBlocks blocks) {
+            CodeSet accepted = accepted(Kind.TEXT, PartBlocks.target(operand));
+            if (accepted.isEmpty()) {
+                return Mask.Constant.NONE;
+            }
+            DerivedCodes derived = blocks.derived(operand);
+            return derived.hasOne(accepted)
+                    ? new Mask.Derived(derived, accepted)
+                    : Mask.Constant.NONE;
         }
 
         private Mask field(PartBlocks blocks, ColumnId id) {
             Part part = blocks.part();
             ColumnStats stats = part.stats(id);
             if (stats == null) {
-                return Mask.NONE;
+                return Mask.Constant.NONE;
             }
             if (id.kind().isCoded()) {
                 CodeSet accepted = accepted(id.kind(), blocks.view().dictionary(id));
                 if (accepted.isEmpty() || isRuledOut(stats, accepted)) {
-                    return Mask.NONE;
+                    return Mask.Constant.NONE;
                 }
                 return part.block(id) instanceof CodeBlock block
                         ? codes(block, accepted)
-                        : Mask.NONE;
+                        : Mask.Constant.NONE;
             }
             return switch (matcher.bits(id.kind())) {
                 case Matcher.Bits.Between between -> between(part, id, stats, between);
                 case Matcher.Bits.Some some -> part.block(id) instanceof LongBlock block
                         ? new Mask.OneOf(block, some.sorted())
-                        : Mask.NONE;
+                        : Mask.Constant.NONE;
             };
         }
 
@@ -126,15 +130,15 @@ sealed interface BoundFilter {
                 Matcher.Bits.Between between) {
             if (between.low() > between.high() || stats.missing() == part.rows()
                     || stats.max() < between.low() || stats.min() > between.high()) {
-                return Mask.NONE;
+                return Mask.Constant.NONE;
             }
             if (stats.missing() == 0 && stats.min() >= between.low()
                     && stats.max() <= between.high()) {
-                return Mask.ALL;
+                return Mask.Constant.ALL;
             }
             return part.block(id) instanceof LongBlock block
                     ? new Mask.Between(block, between.low(), between.high())
-                    : Mask.NONE;
+                    : Mask.Constant.NONE;
         }
 
         private static boolean isRuledOut(ColumnStats stats, CodeSet accepted) {
@@ -161,12 +165,18 @@ sealed interface BoundFilter {
         private static Mask codes(CodeBlock block, CodeSet accepted) {
             boolean[] hits = new boolean[block.localCount()];
             int found = 0;
-            for (int local = 1; local < hits.length; local++) {
-                hits[local] = accepted.contains(block.global(local));
-                found += hits[local] ? 1 : 0;
+            if (accepted.size() == 1) {
+                int local = block.local(accepted.first());
+                found = local > 0 ? 1 : 0;
+                hits[local] = local > 0;
+            } else {
+                for (int local = 1; local < hits.length; local++) {
+                    hits[local] = accepted.contains(block.global(local));
+                    found += hits[local] ? 1 : 0;
+                }
             }
             if (found == 0) {
-                return Mask.NONE;
+                return Mask.Constant.NONE;
             }
             return new Mask.Codes(block, hits);
         }

@@ -6,13 +6,26 @@ import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.block.CodeBlock;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
 
 /// Maps the codes of one dictionary to those of another, as from contact to company. Compared by
 /// identity: answers remembered for one map are not used for another.
+///
+/// What the local codes of a block become is kept for as long as the block: the codes of a part lie all
+/// over the map, so that finding them again would cost more than reading the part.
 public final class CodeMap {
+    /// About what a tenant of ten million events needs.
+    private static final long KEPT_BYTES_MAX = 16L << 20;
+
     private final int[] codes;
     private final Dictionary target;
+    private final Cache<CodeBlock, int[]> kept = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumWeight(KEPT_BYTES_MAX)
+            .weigher((CodeBlock _, int[] locals) -> 64 + Integer.BYTES * locals.length)
+            .build();
 
     /// Takes ownership of `codes`; codes beyond its end, and code 0, map to 0.
     public CodeMap(int[] codes, Dictionary target) {
@@ -49,6 +62,17 @@ public final class CodeMap {
 
     int map(int code) {
         return code > 0 && code < codes.length ? codes[code] : 0;
+    }
+
+    /// What each local code of a block becomes; nobody may change the array.
+    int[] locals(CodeBlock block) {
+        return kept.get(block, of -> {
+            int[] to = new int[of.localCount()];
+            for (int local = 1; local < to.length; local++) {
+                to[local] = map(of.global(local));
+            }
+            return to;
+        });
     }
 
     Dictionary target() {

@@ -5,9 +5,11 @@ import java.util.BitSet;
 /// A set of codes that does not change. Compared by identity.
 public final class CodeSet {
     private final BitSet codes;
+    private final int size;
 
     private CodeSet(BitSet codes) {
         this.codes = codes;
+        this.size = codes.cardinality();
     }
 
     public static CodeSet copyOf(BitSet codes) {
@@ -28,6 +30,15 @@ public final class CodeSet {
     }
 
     boolean isEmpty() {
-        return codes.isEmpty();
+        return size == 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// The smallest code; only if there is one.
+    int first() {
+        return codes.nextSetBit(0);
     }
 }

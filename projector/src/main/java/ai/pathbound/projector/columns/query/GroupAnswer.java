@@ -7,10 +7,10 @@ import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the answer of a full group table: the best groups in order, the rest summed up.
@@ -28,7 +28,7 @@ final class GroupAnswer {
     }
 
     GroupResult result() {
-        List<Integer> best = best();
+        List<Integer> best = new GroupOrder(table, this::compare).best(query.limit(), query);
         boolean[] isShown = new boolean[table.groups()];
         List<GroupResult.Group> groups = new ArrayList<>();
         for (int group : best) {
@@ -41,40 +41,34 @@ final class GroupAnswer {
         int other = others.anyGroup();
         boolean isCountOnly = shape.numbers().isEmpty() && shape.distincts().isEmpty();
         boolean isCut = best.size() < table.groups();
-        for (int group = 0; group < table.groups(); group++) {
-            boolean isOther = isCut && !isShown[group];
-            if (isCountOnly) {
-                others.addCount(other, isOther ? table.count(group) : 0);
-                sums.addCount(total, table.count(group));
-                continue;
-            }
-            if (isOther) {
+        for (int group = 0; group < table.groups() && !isCountOnly; group++) {
+            if (isCut && !isShown[group]) {
                 others.mergeGroup(other, table, group);
             }
             sums.mergeGroup(total, table, group);
+        }
+        if (isCountOnly) {
+            sums.addCount(total, table.countAll());
+            others.addCount(other,
+                    table.countAll() - best.stream().mapToLong(table::count).sum());
         }
         return new GroupResult(groups,
                 table.groups(),
                 isCut ? metrics(others, other) : List.of(),
                 metrics(sums, total),
-                sums.count(total));
+                sums.count(total),
+                estimated());
     }
 
-    /// The first groups of the order, without sorting the others.
-    private List<Integer> best() {
-        Comparator<Integer> order = this::compare;
-        PriorityQueue<Integer> heap = new PriorityQueue<>(order.reversed());
-        for (int group = 0; group < table.groups(); group++) {
-            if (heap.size() < query.limit()) {
-                heap.add(group);
-            } else if (order.compare(group, heap.element()) < 0) {
-                heap.remove();
-                heap.add(group);
+    private Map<Integer, Double> estimated() {
+        Map<Integer, Double> estimated = new HashMap<>();
+        for (int i = 0; i < query.metrics().size(); i++) {
+            if (query.metrics().get(i) instanceof Metric.CountDistinct(Operand operand)
+                    && table.distinct(shape.distincts().indexOf(operand)).isEstimated()) {
+                estimated.put(i, Estimates.RELATIVE_ERROR);
             }
         }
-        List<Integer> best = new ArrayList<>(heap);
-        best.sort(order);
-        return best;
+        return estimated;
     }
 
     private int compare(int one, int other) {

@@ -12,14 +12,16 @@ import java.util.Optional;
 record GroupShape(List<Key> keys,
         List<Metric> metrics,
         List<Operand> numbers,
-        List<Operand> distincts) {
+        List<Operand> distincts,
+        Thresholds thresholds) {
     /// Rows only.
     static final GroupShape COUNT = new GroupShape(List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Thresholds.DEFAULT);
 
-    static GroupShape of(GroupQuery query) {
+    static GroupShape of(GroupQuery query, Thresholds thresholds) {
         List<Operand> numbers = new ArrayList<>();
         List<Operand> distincts = new ArrayList<>();
         for (Metric metric : query.metrics()) {
@@ -33,7 +35,13 @@ record GroupShape(List<Key> keys,
                 case Metric.Max(Operand operand) -> addOnce(numbers, operand);
             }
         }
-        return new GroupShape(query.keys(), query.metrics(), numbers, distincts);
+        return new GroupShape(query.keys(), query.metrics(), numbers, distincts, thresholds);
+    }
+
+    /// Whether the smallest or largest number of an operand is asked for.
+    boolean hasExtremes(Operand operand) {
+        return metrics.contains(new Metric.Min(operand))
+                || metrics.contains(new Metric.Max(operand));
     }
 
     private static void addOnce(List<Operand> operands, Operand operand) {

@@ -16,15 +16,32 @@ final class GroupTable {
     private final long[] tuple;
     private long[] counts = new long[16];
     private int[] byCode = new int[0];
+    private boolean isByCodeShared;
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Distinct> distincts = new ArrayList<>();
 
     GroupTable(GroupShape shape) {
-        this.shape = shape;
-        this.keys = new LongTuples(shape.keys().size() + 1);
-        this.tuple = new long[shape.keys().size() + 1];
+        this(shape, new LongTuples(shape.keys().size() + 1));
         shape.numbers().forEach(_ -> numbers.add(new Numbers()));
-        shape.distincts().forEach(_ -> distincts.add(new Distinct()));
+        shape.distincts().forEach(_ -> distincts.add(new Distinct(shape.thresholds())));
+    }
+
+    private GroupTable(GroupShape shape, LongTuples keys) {
+        this.shape = shape;
+        this.keys = keys;
+        this.tuple = new long[shape.keys().size() + 1];
+    }
+
+    /// A table with the groups of this one, to add to; nobody may change this one any more. What is
+    /// large is copied only when it changes.
+    GroupTable over() {
+        GroupTable over = new GroupTable(shape, keys.over());
+        over.counts = counts.clone();
+        over.byCode = byCode;
+        over.isByCodeShared = true;
+        numbers.forEach(some -> over.numbers.add(some.copy()));
+        distincts.forEach(some -> over.distincts.add(some.over()));
+        return over;
     }
 
     int groups() {
@@ -33,6 +50,15 @@ final class GroupTable {
 
     long count(int group) {
         return counts[group];
+    }
+
+    /// Rows of all groups.
+    long countAll() {
+        long all = 0;
+        for (int group = 0; group < groups(); group++) {
+            all += counts[group];
+        }
+        return all;
     }
 
     Numbers numbers(int index) {
@@ -70,8 +96,16 @@ final class GroupTable {
         return idOf();
     }
 
+    /// The group of a text code as the single key; 0 is the missing value.
+    int groupOfCode(int code) {
+        if (code < byCode.length && byCode[code] != 0) {
+            return byCode[code] - 1;
+        }
+        return groupOf(code == 0 ? 0 : Kind.TEXT.tag(), code);
+    }
+
     private int idOf() {
-        int group = tuple.length == 2 && isCode(tuple[1]) ? idOfCode() : keys.idOf(tuple);
+        int group = tuple.length == 2 && hasIndex(tuple[1]) ? idOfCode() : keys.idOf(tuple);
         if (group >= counts.length) {
             if (group >= GROUPS_MAX) {
                 throw new TooManyGroupsException(GROUPS_MAX);
@@ -81,17 +115,22 @@ final class GroupTable {
         return group;
     }
 
-    private static boolean isCode(long tag) {
-        return tag == Kind.TEXT.tag();
+    private static boolean hasIndex(long tag) {
+        return tag == Kind.TEXT.tag() || tag == 0;
     }
 
-    /// A single text key needs no hash: its code is an index.
+    /// A single text key needs no hash: its code is an index, 0 the missing value.
     private int idOfCode() {
         int code = (int) tuple[0];
         if (code >= byCode.length) {
             byCode = Arrays.copyOf(byCode, Math.max(code + 1, byCode.length * 2));
+            isByCodeShared = false;
         }
         if (byCode[code] == 0) {
+            if (isByCodeShared) {
+                byCode = byCode.clone();
+                isByCodeShared = false;
+            }
             byCode[code] = keys.append(tuple) + 1;
         }
         return byCode[code] - 1;
@@ -99,6 +138,11 @@ final class GroupTable {
 
     void addCount(int group, long rows) {
         counts[group] += rows;
+    }
+
+    /// Keeps the bound of distinct values: called when a part was added.
+    void fit() {
+        distincts.forEach(Distinct::fit);
     }
 
     /// Adds all groups of another table of the same shape.
@@ -109,6 +153,7 @@ final class GroupTable {
             }
             mergeGroup(idOf(), other, from);
         }
+        fit();
     }
 
     /// Adds one group of another table to one of this.

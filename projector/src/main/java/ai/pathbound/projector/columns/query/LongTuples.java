@@ -12,11 +12,31 @@ final class LongTuples {
     private int[] slots;
     private int size;
     private int hashed;
+    private boolean isShared;
 
     LongTuples(int width) {
         this.width = width;
         this.slots = new int[64];
         this.values = new long[32 * width];
+    }
+
+    /// The same tuples, to add to; nobody may add to these any more. Copied when the first is added.
+    LongTuples over() {
+        LongTuples over = new LongTuples(width);
+        over.slots = slots;
+        over.values = values;
+        over.size = size;
+        over.hashed = hashed;
+        over.isShared = true;
+        return over;
+    }
+
+    private void own() {
+        if (isShared) {
+            slots = slots.clone();
+            values = values.clone();
+            isShared = false;
+        }
     }
 
     int size() {
@@ -42,6 +62,7 @@ final class LongTuples {
             grow();
             return idOf(tuple);
         }
+        own();
         hashed++;
         int id = append(tuple);
         slots[slot] = id + 1;
@@ -50,6 +71,7 @@ final class LongTuples {
 
     /// Adds a tuple the caller knows to be new and will find again by itself.
     int append(long[] tuple) {
+        own();
         if ((size + 1) * width > values.length) {
             values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
         }
@@ -76,6 +98,7 @@ final class LongTuples {
     }
 
     private void grow() {
+        own();
         int[] old = slots;
         slots = new int[old.length * 2];
         int mask = slots.length - 1;

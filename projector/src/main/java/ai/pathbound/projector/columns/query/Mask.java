@@ -2,54 +2,108 @@ package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.LongBlock;
+import ai.pathbound.projector.columns.block.Zones;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 
-/// A filter on one part: says of each row of a batch whether it passes.
+/// A filter on one part: says which rows of a batch pass. Used by one thread.
 sealed interface Mask {
-    Mask ALL = new Constant(true);
-    Mask NONE = new Constant(false);
-
+    /// Sets `out[i]` to whether row `from + i` passes.
     void eval(int from, int count, boolean[] out);
+
+    /// Writes the rows of a batch that pass to the front of `scratch.rows`; says how many.
+    default int select(int from, int count, Scratch scratch) {
+        eval(from, count, scratch.passes);
+        boolean[] passes = scratch.passes;
+        int[] rows = scratch.rows;
+        int chosen = 0;
+        for (int i = 0; i < count; i++) {
+            rows[chosen] = from + i;
+            chosen += passes[i] ? 1 : 0;
+        }
+        return chosen;
+    }
+
+    /// Moves those of the chosen rows of a batch that pass to the front; says how many.
+    default int refine(int from, int count, int chosen, Scratch scratch) {
+        eval(from, count, scratch.passes);
+        boolean[] passes = scratch.passes;
+        int[] rows = scratch.rows;
+        int kept = 0;
+        for (int i = 0; i < chosen; i++) {
+            int row = rows[i];
+            rows[kept] = row;
+            kept += passes[row - from] ? 1 : 0;
+        }
+        return kept;
+    }
+
+    /// How many rows pass, if that is known without reading any.
+    default OptionalInt known() {
+        return OptionalInt.empty();
+    }
+
+    /// What looking first at this mask costs others: about the share of rows that pass, more if a row is
+    /// dear to look at.
+    default double rank() {
+        return 1;
+    }
 
     /// All rows alike.
     record Constant(boolean passes) implements Mask {
+        static final Constant ALL = new Constant(true);
+        static final Constant NONE = new Constant(false);
+
         @Override
         public void eval(int from, int count, boolean[] out) {
             Arrays.fill(out, 0, count, passes);
         }
+
+        @Override
+        public int select(int from, int count, Scratch scratch) {
+            return passes ? run(from, count, scratch) : 0;
+        }
+    }
+
+    private static int run(int from, int count, Scratch scratch) {
+        for (int i = 0; i < count; i++) {
+            scratch.rows[i] = from + i;
+        }
+        return count;
     }
 
     static Mask all(List<Mask> masks) {
         List<Mask> open = new ArrayList<>();
         for (Mask mask : masks) {
-            if (mask.equals(NONE)) {
-                return NONE;
+            if (mask.equals(Constant.NONE)) {
+                return Constant.NONE;
             }
-            if (!mask.equals(ALL)) {
+            if (!mask.equals(Constant.ALL)) {
                 open.add(mask);
             }
         }
-        return open.isEmpty() ? ALL : open.size() == 1 ? open.getFirst() : new And(open);
+        return open.isEmpty() ? Constant.ALL : open.size() == 1 ? open.getFirst() : new And(open);
     }
 
     static Mask any(List<Mask> masks) {
         List<Mask> open = new ArrayList<>();
         for (Mask mask : masks) {
-            if (mask.equals(ALL)) {
-                return ALL;
+            if (mask.equals(Constant.ALL)) {
+                return Constant.ALL;
             }
-            if (!mask.equals(NONE)) {
+            if (!mask.equals(Constant.NONE)) {
                 open.add(mask);
             }
         }
-        return open.isEmpty() ? NONE : open.size() == 1 ? open.getFirst() : new Or(open);
+        return open.isEmpty() ? Constant.NONE : open.size() == 1 ? open.getFirst() : new Or(open);
     }
 
     static Mask not(Mask mask) {
         if (mask instanceof Constant(boolean passes)) {
-            return passes ? NONE : ALL;
+            return passes ? Constant.NONE : Constant.ALL;
         }
         return new Not(mask);
     }
@@ -58,20 +112,122 @@ sealed interface Mask {
     final class Codes implements Mask {
         private final CodeBlock block;
         private final boolean[] hits;
+        private final int hitCount;
+        private final int oneHit;
+        private final OptionalInt known;
 
+        /// At least one code is a hit.
         Codes(CodeBlock block, boolean[] hits) {
             this.block = block;
             this.hits = hits;
+            int count = 0;
+            int last = 0;
+            for (int local = 0; local < hits.length; local++) {
+                count += hits[local] ? 1 : 0;
+                last = hits[local] ? local : last;
+            }
+            this.hitCount = count;
+            this.oneHit = last;
+            this.known = block.hasCounts()
+                    ? OptionalInt.of(rows(hits, block.counts()))
+                    : OptionalInt.empty();
+        }
+
+        private static int rows(boolean[] hits, char[] counts) {
+            int rows = 0;
+            for (int local = 0; local < hits.length; local++) {
+                rows += hits[local] ? counts[local] : 0;
+            }
+            return rows;
         }
 
         @Override
         public void eval(int from, int count, boolean[] out) {
             block.locals().test(hits, from, count, out);
         }
+
+        @Override
+        public int select(int from, int count, Scratch scratch) {
+            return hitCount == 1
+                    ? block.locals().find(oneHit, from, count, scratch.rows)
+                    : Mask.super.select(from, count, scratch);
+        }
+
+        @Override
+        public int refine(int from, int count, int chosen, Scratch scratch) {
+            int[] codes = scratch.codes;
+            int[] rows = scratch.rows;
+            block.locals().gather(rows, chosen, codes);
+            int kept = 0;
+            for (int i = 0; i < chosen; i++) {
+                rows[kept] = rows[i];
+                kept += hits[codes[i]] ? 1 : 0;
+            }
+            return kept;
+        }
+
+        @Override
+        public OptionalInt known() {
+            return known;
+        }
+
+        @Override
+        public double rank() {
+            return known.isPresent()
+                    ? (double) known.getAsInt() / block.rows()
+                    : (double) hitCount / hits.length;
+        }
+    }
+
+    /// Rows whose derived code is accepted.
+    final class Derived implements Mask {
+        private static final double RANK = 2;
+
+        private final DerivedCodes derived;
+        private final CodeSet accepted;
+        private int[] codes = new int[0];
+        private int[] more = new int[0];
+
+        Derived(DerivedCodes derived, CodeSet accepted) {
+            this.derived = derived;
+            this.accepted = accepted;
+        }
+
+        @Override
+        public void eval(int from, int count, boolean[] out) {
+            if (codes.length == 0) {
+                codes = new int[Batch.ROWS];
+                more = new int[Batch.ROWS];
+            }
+            derived.read(new int[]{from}, count, true, codes, more);
+            for (int i = 0; i < count; i++) {
+                out[i] = accepted.contains(codes[i]);
+            }
+        }
+
+        @Override
+        public int refine(int from, int count, int chosen, Scratch scratch) {
+            int[] rows = scratch.rows;
+            int[] some = scratch.codes;
+            derived.read(rows, chosen, false, some, scratch.moreCodes);
+            int kept = 0;
+            for (int i = 0; i < chosen; i++) {
+                rows[kept] = rows[i];
+                kept += accepted.contains(some[i]) ? 1 : 0;
+            }
+            return kept;
+        }
+
+        @Override
+        public double rank() {
+            return RANK;
+        }
     }
 
     /// Rows whose value is from `low` to `high`, both inclusive.
     final class Between implements Mask {
+        private static final double RANK = 0.5;
+
         private final LongBlock block;
         private final long low;
         private final long high;
@@ -89,6 +245,44 @@ sealed interface Mask {
             for (int i = 0; i < count; i++) {
                 out[i] = values[i] >= low && values[i] <= high;
             }
+        }
+
+        @Override
+        public int select(int from, int count, Scratch scratch) {
+            return switch (zone(from)) {
+                case NO_ROW -> 0;
+                case EVERY_ROW -> run(from, count, scratch);
+                case SOME_ROWS -> Mask.super.select(from, count, scratch);
+            };
+        }
+
+        @Override
+        public int refine(int from, int count, int chosen, Scratch scratch) {
+            return switch (zone(from)) {
+                case NO_ROW -> 0;
+                case EVERY_ROW -> chosen;
+                case SOME_ROWS -> Mask.super.refine(from, count, chosen, scratch);
+            };
+        }
+
+        private enum Passing {
+            NO_ROW, SOME_ROWS, EVERY_ROW
+        }
+
+        private Passing zone(int from) {
+            int zone = from / Batch.ROWS;
+            Zones zones = block.zones();
+            if (zones.min(zone) > high || zones.max(zone) < low) {
+                return Passing.NO_ROW;
+            }
+            return !zones.hasMissing(zone) && zones.min(zone) >= low && zones.max(zone) <= high
+                    ? Passing.EVERY_ROW
+                    : Passing.SOME_ROWS;
+        }
+
+        @Override
+        public double rank() {
+            return RANK;
         }
     }
 
@@ -110,17 +304,20 @@ sealed interface Mask {
         }
     }
 
-    /// Rows that pass all.
+    /// Rows that pass all. What lets few rows pass goes first; the others look at those rows only.
     final class And implements Mask {
         private final List<Mask> masks;
-        private final boolean[] next = new boolean[Batch.ROWS];
+        private boolean[] next = new boolean[0];
 
         And(List<Mask> masks) {
-            this.masks = masks;
+            this.masks = masks.stream().sorted(Comparator.comparingDouble(Mask::rank)).toList();
         }
 
         @Override
         public void eval(int from, int count, boolean[] out) {
+            if (next.length == 0) {
+                next = new boolean[Batch.ROWS];
+            }
             masks.getFirst().eval(from, count, out);
             for (int m = 1; m < masks.size(); m++) {
                 masks.get(m).eval(from, count, next);
@@ -128,6 +325,29 @@ sealed interface Mask {
                     out[i] &= next[i];
                 }
             }
+        }
+
+        @Override
+        public int select(int from, int count, Scratch scratch) {
+            int chosen = masks.getFirst().select(from, count, scratch);
+            for (int m = 1; m < masks.size() && chosen > 0; m++) {
+                chosen = masks.get(m).refine(from, count, chosen, scratch);
+            }
+            return chosen;
+        }
+
+        @Override
+        public int refine(int from, int count, int chosen, Scratch scratch) {
+            int kept = chosen;
+            for (int m = 0; m < masks.size() && kept > 0; m++) {
+                kept = masks.get(m).refine(from, count, kept, scratch);
+            }
+            return kept;
+        }
+
+        @Override
+        public double rank() {
+            return masks.getFirst().rank();
         }
     }
 

@@ -7,7 +7,7 @@ public sealed interface Metric {
     /// Rows.
     record Count() implements Metric {}
 
-    /// Distinct values, missing ones not counted; exact.
+    /// Distinct values, missing ones not counted; exact unless they take more memory than they may.
     record CountDistinct(Operand operand) implements Metric {}
 
     /// Sum of the numbers; empty if there is none. Whole as long as every number is and the sum fits.

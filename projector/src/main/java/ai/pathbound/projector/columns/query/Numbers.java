@@ -12,6 +12,15 @@ final class Numbers {
     private @Nullable OfKind floatings;
     private @Nullable OfKind times;
 
+    /// A copy to add to.
+    Numbers copy() {
+        Numbers copy = new Numbers();
+        copy.wholes = wholes == null ? null : wholes.copy();
+        copy.floatings = floatings == null ? null : floatings.copy();
+        copy.times = times == null ? null : times.copy();
+        return copy;
+    }
+
     /// The numbers of one kind, to add to.
     OfKind of(Kind kind) {
         OfKind there = get(kind);
@@ -119,6 +128,16 @@ final class Numbers {
             this.kind = kind;
         }
 
+        private OfKind copy() {
+            OfKind copy = new OfKind(kind);
+            copy.counts = counts.clone();
+            copy.sums = sums.clone();
+            copy.spills = spills.clone();
+            copy.mins = mins.clone();
+            copy.maxs = maxs.clone();
+            return copy;
+        }
+
         private long countOf(int group) {
             return group < counts.length ? counts[group] : 0;
         }
@@ -148,6 +167,13 @@ final class Numbers {
             } else if (kind == Kind.FLOATING) {
                 spills[group] += Kind.floating(bits);
             }
+        }
+
+        /// Adds so many whole numbers by their sum; their extremes stay unknown.
+        void addSum(int group, long count, long sum) {
+            ensure(group + 1);
+            counts[group] += count;
+            addWhole(group, sum);
         }
 
         private void addWhole(int group, long number) {

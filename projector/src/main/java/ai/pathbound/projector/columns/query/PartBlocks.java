@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The blocks one question reads of one part. A derived operand becomes a block like any other: its
-/// local codes are mapped once for each distinct code, not for each row.
+/// The blocks one question reads of one part. A derived operand gives codes for the rows that are asked
+/// for, or a block like any other where all are needed.
 final class PartBlocks {
     private final TableView view;
     private final Part part;
     private final Map<Operand, List<Typed>> blocks = new HashMap<>();
+    private final Map<Operand, DerivedCodes> derived = new HashMap<>();
 
     PartBlocks(TableView view, Part part) {
         this.view = view;
@@ -44,8 +45,7 @@ final class PartBlocks {
         if (found == null) {
             found = switch (operand) {
                 case Operand.Field(String name) -> field(name);
-                case Operand.Mapped(Operand from, CodeMap map) -> mapped(from, map);
-                case Operand.Owner owner -> owner(owner);
+                case Operand.Mapped _,Operand.Owner _ -> made(operand);
             };
             blocks.put(operand, found);
         }
@@ -64,8 +64,8 @@ final class PartBlocks {
         return found;
     }
 
-    private @Nullable CodeBlock texts(Operand operand) {
-        for (Typed typed : of(operand)) {
+    private @Nullable CodeBlock texts(String field) {
+        for (Typed typed : of(new Operand.Field(field))) {
             if (typed.kind() == Kind.TEXT && typed.block() instanceof CodeBlock codes) {
                 return codes;
             }
@@ -73,55 +73,47 @@ final class PartBlocks {
         return null;
     }
 
-    private List<Typed> mapped(Operand from, CodeMap map) {
-        CodeBlock source = texts(from);
-        if (source == null) {
-            return List.of();
+    /// The codes of an operand that is no field, made for the rows that are asked for only.
+    DerivedCodes derived(Operand operand) {
+        DerivedCodes found = derived.get(operand);
+        if (found == null) {
+            found = switch (operand) {
+                case Operand.Field _ -> throw new IllegalArgumentException("not derived: "
+                        + operand);
+                case Operand.Mapped(Operand.Field from, CodeMap map) -> DerivedCodes
+                        .mapped(texts(from.name()), map);
+                case Operand.Mapped(Operand from, CodeMap map) -> derived(from).through(map);
+                case Operand.Owner owner -> DerivedCodes.owners(
+                        texts(owner.contact()),
+                        owner.live(),
+                        texts(owner.visitor()),
+                        owner.claims());
+            };
+            derived.put(operand, found);
         }
-        Targets targets = new Targets();
-        int[] to = new int[source.localCount()];
-        for (int local = 0; local < to.length; local++) {
-            to[local] = targets.local(map.map(source.global(local)));
-        }
-        int[] locals = new int[source.rows()];
-        source.locals().read(0, locals.length, locals);
-        for (int i = 0; i < locals.length; i++) {
-            locals[i] = to[locals[i]];
-        }
-        return List.of(new Typed(Kind.TEXT, targets.block(locals), map.target()));
+        return found;
     }
 
-    private List<Typed> owner(Operand.Owner owner) {
+    /// What the codes of an operand that is no field mean.
+    static Dictionary target(Operand operand) {
+        return switch (operand) {
+            case Operand.Field _ -> throw new IllegalArgumentException("not derived: " + operand);
+            case Operand.Mapped(Operand _, CodeMap map) -> map.target();
+            case Operand.Owner owner -> owner.claims().target();
+        };
+    }
+
+    private List<Typed> made(Operand operand) {
         int rows = part.rows();
-        CodeBlock contacts = texts(new Operand.Field(owner.contact()));
-        CodeBlock visitors = texts(new Operand.Field(owner.visitor()));
+        int[] codes = new int[rows];
+        if (rows > 0) {
+            derived(operand).read(new int[]{0}, rows, true, codes, new int[rows]);
+        }
         Targets targets = new Targets();
-        int[] locals = new int[rows];
-        if (visitors != null) {
-            int[] to = new int[visitors.localCount()];
-            for (int local = 0; local < to.length; local++) {
-                to[local] = targets.local(owner.claims().map(visitors.global(local)));
-            }
-            visitors.locals().read(0, rows, locals);
-            for (int i = 0; i < rows; i++) {
-                locals[i] = to[locals[i]];
-            }
+        for (int i = 0; i < rows; i++) {
+            codes[i] = targets.local(codes[i]);
         }
-        if (contacts != null) {
-            int[] to = new int[contacts.localCount()];
-            for (int local = 0; local < to.length; local++) {
-                int code = contacts.global(local);
-                to[local] = targets.local(owner.live().contains(code) ? code : 0);
-            }
-            int[] named = new int[rows];
-            contacts.locals().read(0, rows, named);
-            for (int i = 0; i < rows; i++) {
-                if (named[i] != 0) {
-                    locals[i] = to[named[i]];
-                }
-            }
-        }
-        return List.of(new Typed(Kind.TEXT, targets.block(locals), owner.claims().target()));
+        return List.of(new Typed(Kind.TEXT, targets.block(codes), target(operand)));
     }
 
     /// The distinct codes of a derived block; 0 first.

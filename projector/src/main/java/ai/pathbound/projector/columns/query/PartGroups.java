@@ -1,6 +1,5 @@
 package ai.pathbound.projector.columns.query;
 
-import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.LongBlock;
 import ai.pathbound.projector.columns.block.LongIds;
 import java.util.ArrayList;
@@ -10,81 +9,125 @@ import java.util.List;
 /// Groups the rows of one part by small local ids and adds the result to a table: what is done for
 /// each row touches arrays of this part only, what is global is done once for each group.
 final class PartGroups {
-    private static final int DENSE_GROUPS_MAX = 1 << 16;
+    private static final int NO_GROUP = -1;
 
-    private final GroupShape shape;
-    private final PartBlocks blocks;
-    private final List<PartKey> keys = new ArrayList<>();
-    private final LongIds sparse = new LongIds(1024);
+    private final GroupTable table;
+    private final Scratch scratch;
+    private final List<PartKey> keys;
+    private final LongIds sparse = new LongIds(16);
     private final boolean isDense;
-    private final int[][] ids;
-    private final int[] groups = new int[Batch.ROWS];
-    private final long[] values = new long[Batch.ROWS];
+    private final int[] groups;
+    private final List<PartNumbers> numbers = new ArrayList<>();
+    private final List<PartDistinct> distincts = new ArrayList<>();
     private long[] counts;
     private int groupsEnd;
-    private final Numbers[] numbers;
-    private final PartDistinct[] distincts;
+    private int[] globals = new int[0];
 
-    PartGroups(GroupShape shape, PartBlocks blocks, List<PartKey> keys) {
-        this.shape = shape;
-        this.blocks = blocks;
-        this.keys.addAll(keys);
-        this.ids = new int[keys.size()][Batch.ROWS];
+    PartGroups(GroupShape shape,
+            PartBlocks blocks,
+            List<PartKey> keys,
+            GroupTable table,
+            Scratch scratch) {
+        this.table = table;
+        this.scratch = scratch;
+        this.keys = keys;
+        this.groups = scratch.groups;
         double product = 1;
         for (PartKey key : keys) {
             product *= key.size();
         }
-        this.isDense = product <= DENSE_GROUPS_MAX;
+        this.isDense = product <= shape.thresholds().denseGroupsMax();
         this.groupsEnd = isDense ? (int) product : 0;
         this.counts = new long[isDense ? groupsEnd : 1024];
-        this.numbers = new Numbers[shape.numbers().size()];
-        this.distincts = new PartDistinct[shape.distincts().size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = new Numbers();
+        int groupsMax = isDense ? groupsEnd : Integer.MAX_VALUE;
+        for (Operand operand : shape.numbers()) {
+            for (PartBlocks.Typed typed : blocks.of(operand)) {
+                if (typed.block() instanceof LongBlock block) {
+                    numbers.add(
+                            new PartNumbers(shape.numbers().indexOf(operand), typed.kind(),
+                                    block, !shape.hasExtremes(operand), groupsMax));
+                }
+            }
         }
-        for (int i = 0; i < distincts.length; i++) {
-            distincts[i] = new PartDistinct(PartKey.values(blocks, shape.distincts().get(i)));
+        for (int i = 0; i < shape.distincts().size(); i++) {
+            distincts.add(
+                    PartDistinct.of(
+                            blocks,
+                            shape.distincts().get(i),
+                            table.distinct(i),
+                            groupsMax,
+                            shape.thresholds()));
         }
     }
 
-    void scan(Selection selection) {
+    /// @param known rows of each id of the only key, where they are known beforehand; else empty
+    void scan(Selection selection, long[] known) {
+        boolean isCounted = isDense && known.length == groupsEnd;
+        if (isCounted) {
+            counts = known;
+        }
         while (selection.next()) {
             if (selection.count() > 0) {
-                add(selection.rows(), selection.count(), selection.isRun());
+                add(selection.rows(), selection.count(), selection.isRun(), isCounted);
             }
         }
     }
 
-    private void add(int[] rows, int count, boolean isRun) {
-        for (int k = 0; k < ids.length; k++) {
-            keys.get(k).read(rows, count, isRun, ids[k]);
+    private void add(int[] rows, int count, boolean isRun, boolean isCounted) {
+        int constant = constant(rows[0]);
+        if (constant != NO_GROUP) {
+            counts[constant] += count;
+            if (numbers.isEmpty() && distincts.isEmpty()) {
+                return;
+            }
+            Arrays.fill(groups, 0, count, constant);
+        } else {
+            readGroups(rows, count, isRun);
+            if (!isCounted) {
+                countGroups(count);
+            }
+        }
+        for (PartNumbers some : numbers) {
+            some.add(groups, rows, count, isRun, groupsEnd, scratch);
+        }
+        for (PartDistinct some : distincts) {
+            some.add(groups, rows, count, isRun, scratch, this::global);
+        }
+    }
+
+    /// The group of all rows of a batch, if that is known without reading them.
+    private int constant(int firstRow) {
+        return !isDense || keys.size() > 1
+                ? NO_GROUP
+                : keys.isEmpty() ? 0 : keys.getFirst().constant(firstRow);
+    }
+
+    private void readGroups(int[] rows, int count, boolean isRun) {
+        for (int k = 0; k < keys.size(); k++) {
+            keys.get(k).read(rows, count, isRun, k == 0 ? groups : scratch.ids(k));
         }
         if (isDense) {
             denseGroups(count);
         } else {
             sparseGroups(count);
         }
+    }
+
+    private void countGroups(int count) {
+        long[] to = counts;
+        int[] of = groups;
         for (int i = 0; i < count; i++) {
-            counts[groups[i]]++;
-        }
-        for (int i = 0; i < numbers.length; i++) {
-            addNumbers(numbers[i], shape.numbers().get(i), rows, count, isRun);
-        }
-        for (PartDistinct distinct : distincts) {
-            distinct.add(groups, rows, count, isRun, isDense ? groupsEnd : Integer.MAX_VALUE);
+            to[of[i]]++;
         }
     }
 
+    /// Ids of the first key are in `groups` already.
     private void denseGroups(int count) {
-        if (ids.length == 0) {
-            Arrays.fill(groups, 0, count, 0);
-            return;
-        }
-        System.arraycopy(ids[0], 0, groups, 0, count);
         int step = keys.getFirst().size();
-        for (int k = 1; k < ids.length; k++) {
+        for (int k = 1; k < keys.size(); k++) {
+            int[] ids = scratch.ids(k);
             for (int i = 0; i < count; i++) {
-                groups[i] += ids[k][i] * step;
+                groups[i] += ids[i] * step;
             }
             step *= keys.get(k).size();
         }
@@ -92,7 +135,11 @@ final class PartGroups {
 
     private void sparseGroups(int count) {
         for (int i = 0; i < count; i++) {
-            groups[i] = sparse.idOf(packed(i));
+            long packed = 0;
+            for (int k = keys.size() - 1; k > 0; k--) {
+                packed = (packed + scratch.ids(k)[i]) * keys.get(k - 1).size();
+            }
+            groups[i] = sparse.idOf(packed + groups[i]);
         }
         groupsEnd = sparse.size();
         if (groupsEnd > counts.length) {
@@ -100,59 +147,37 @@ final class PartGroups {
         }
     }
 
-    private long packed(int i) {
-        long packed = 0;
-        for (int k = ids.length - 1; k >= 0; k--) {
-            packed = packed * keys.get(k).size() + ids[k][i];
+    /// The table's group of a group of this part that has a row.
+    private int global(int group) {
+        if (group >= globals.length) {
+            int before = globals.length;
+            globals = Arrays.copyOf(globals, Math.max(groupsEnd, 2 * before));
+            Arrays.fill(globals, before, globals.length, NO_GROUP);
         }
-        return packed;
-    }
-
-    private void addNumbers(Numbers to, Operand operand, int[] rows, int count, boolean isRun) {
-        for (PartBlocks.Typed typed : blocks.of(operand)) {
-            switch (typed.block()) {
-                case LongBlock block -> {
-                    if (isRun) {
-                        block.read(rows[0], count, values);
-                    } else {
-                        block.read(rows, count, values);
-                    }
-                    Numbers.OfKind of = to.of(typed.kind());
-                    of.ensure(Math.max(1, groupsEnd));
-                    for (int i = 0; i < count; i++) {
-                        if (values[i] != LongBlock.MISSING) {
-                            of.add(groups[i], values[i]);
-                        }
-                    }
-                }
-                case CodeBlock _ -> {
-                }
-            }
-        }
-    }
-
-    /// Adds what was found to a table.
-    void addTo(GroupTable table) {
-        int[] globals = new int[groupsEnd];
-        int[] key = new int[ids.length];
-        for (int group = 0; group < groupsEnd; group++) {
-            if (counts[group] == 0) {
-                continue;
-            }
+        if (globals[group] == NO_GROUP) {
             long packed = isDense ? group : sparse.value(group);
+            int[] key = new int[keys.size()];
             for (int k = 0; k < key.length; k++) {
                 key[k] = (int) (packed % keys.get(k).size());
                 packed /= keys.get(k).size();
             }
-            int global = table.groupOf(keys, key);
-            globals[group] = global;
+            globals[group] = table.groupOf(keys, key);
+        }
+        return globals[group];
+    }
+
+    /// Adds what was found to the table.
+    void addToTable() {
+        for (int group = 0; group < groupsEnd; group++) {
+            if (counts[group] == 0) {
+                continue;
+            }
+            int global = global(group);
             table.addCount(global, counts[group]);
-            for (int i = 0; i < numbers.length; i++) {
-                table.numbers(i).merge(global, numbers[i], group);
+            for (PartNumbers some : numbers) {
+                some.addTo(table.numbers(some.index()), group, global);
             }
         }
-        for (int i = 0; i < distincts.length; i++) {
-            distincts[i].addTo(table.distinct(i), globals);
-        }
+        distincts.forEach(some -> some.addToTable(this::global));
     }
 }

@@ -4,6 +4,7 @@ import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.LongBlock;
 import ai.pathbound.projector.columns.block.LongIds;
+import ai.pathbound.projector.columns.block.Zones;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,11 @@ final class PartKey {
         }
     }
 
+    /// The id of all rows of a batch, if that is known without reading them; else negative.
+    int constant(int firstRow) {
+        return columns.size() == 1 ? columns.getFirst().constant(firstRow) : -1;
+    }
+
     /// 0 for missing, else the tag of the kind.
     int tag(int id) {
         return id == 0 ? 0 : column(id).kind().tag();
@@ -90,6 +96,10 @@ final class PartKey {
         Kind kind();
 
         void read(int[] rows, int count, boolean isRun, int[] ids);
+
+        default int constant(int firstRow) {
+            return -1;
+        }
 
         long payload(int id);
     }
@@ -214,6 +224,19 @@ final class PartKey {
                     out[i] = enter(value);
                 }
             }
+        }
+
+        @Override
+        public int constant(int firstRow) {
+            Zones zones = block.zones();
+            int zone = firstRow / Batch.ROWS;
+            if (zones.hasMissing(zone) || zones.min(zone) > zones.max(zone)) {
+                return -1;
+            }
+            if (zones.min(zone) < from || zones.min(zone) >= to) {
+                enter(zones.min(zone));
+            }
+            return zones.max(zone) < to ? id : -1;
         }
 
         private int enter(long value) {

@@ -4,12 +4,13 @@ import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Splits work over the parts of a view and merges what is remembered of them.
 final class PartScans {
-    /// Runs of 16 parts are remembered together, and runs of 16 of those: what a remembered question
-    /// costs grows with the logarithm of history.
+    /// Runs of 16 parts are remembered together, and runs of 16 of those: when an old part changes, what
+    /// is found anew grows with the logarithm of history.
     private static final int FAN = 16;
 
     private final Workers workers;
@@ -40,17 +41,40 @@ final class PartScans {
         while (sealed < parts.size() && parts.get(sealed).isSealed()) {
             sealed++;
         }
-        List<Part> old = parts.subList(0, sealed);
-        GroupTable whole = memory.find(question, old).orElseGet(() -> {
-            GroupTable made = keeping == AnswerMemory.Keeping.WHOLE
-                    ? scanned(old, shape, grouping)
-                    : merged(remembered(old, question, shape, grouping), shape);
-            memory.keepWhole(question, old, made);
-            return made;
-        });
-        return merged(
-                List.of(whole, scan(parts.subList(sealed, parts.size()), shape, grouping)),
-                shape);
+        GroupTable old = sealed(parts.subList(0, sealed), keeping, shape, question, grouping);
+        GroupTable all = old.over();
+        scanInto(all, parts.subList(sealed, parts.size()), grouping);
+        return all;
+    }
+
+    /// The answer of all sealed parts. Most often it was remembered and at most a few parts were sealed
+    /// since: those are added to it.
+    private GroupTable sealed(List<Part> parts,
+            AnswerMemory.Keeping keeping,
+            GroupShape shape,
+            Object question,
+            PartGrouping grouping) {
+        Optional<AnswerMemory.Whole> before = memory.whole(question)
+                .filter(whole -> whole.isStartOf(parts));
+        if (before.isPresent() && before.get().parts() == parts.size()) {
+            return before.get().answer();
+        }
+        GroupTable made;
+        if (before.isPresent()) {
+            made = before.get().answer().over();
+            List<Part> since = parts.subList(before.get().parts(), parts.size());
+            if (since.size() <= FAN) {
+                scanInto(made, since, grouping);
+            } else {
+                made.merge(scanned(since, shape, grouping));
+            }
+        } else if (keeping == AnswerMemory.Keeping.WHOLE) {
+            made = scanned(parts, shape, grouping);
+        } else {
+            made = merged(remembered(parts, question, shape, grouping), shape);
+        }
+        memory.keepWhole(question, parts, made);
+        return made;
     }
 
     private GroupTable scanned(List<Part> parts, GroupShape shape, PartGrouping grouping) {
@@ -63,13 +87,21 @@ final class PartScans {
 
     /// Adds the rows of a part to a table.
     interface PartGrouping {
-        void add(Part part, GroupTable table);
+        void add(Part part, GroupTable table, Scratch scratch);
     }
 
     private static GroupTable scan(List<Part> parts, GroupShape shape, PartGrouping grouping) {
         GroupTable table = new GroupTable(shape);
-        parts.forEach(part -> grouping.add(part, table));
+        scanInto(table, parts, grouping);
         return table;
+    }
+
+    private static void scanInto(GroupTable table, List<Part> parts, PartGrouping grouping) {
+        Scratch scratch = new Scratch();
+        for (Part part : parts) {
+            grouping.add(part, table, scratch);
+            table.fit();
+        }
     }
 
     private static GroupTable merged(List<GroupTable> tables, GroupShape shape) {

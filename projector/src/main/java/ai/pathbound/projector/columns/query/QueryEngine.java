@@ -14,16 +14,29 @@ public final class QueryEngine {
     private final PartScans scans;
     private final TextMatches texts;
     private final CodeMaps maps = new CodeMaps();
+    private final Thresholds thresholds;
 
-    private QueryEngine(PartScans scans, TextMatches texts) {
+    private QueryEngine(PartScans scans, TextMatches texts, Thresholds thresholds) {
         this.scans = scans;
         this.texts = texts;
+        this.thresholds = thresholds;
+    }
+
+    /// The same engine, its remembered answers too, with other thresholds.
+    QueryEngine with(Thresholds others) {
+        return new QueryEngine(scans, texts, others);
     }
 
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
         return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
-                new TextMatches(0));
+                new TextMatches(0), Thresholds.DEFAULT);
+    }
+
+    /// The same engine, its remembered answers too, with another bound of the memory that the distinct
+    /// values of a metric may take on a thread, in bytes; beyond it they are estimated.
+    public QueryEngine withDistinctBytesMax(long bytesMax) {
+        return with(thresholds.withDistinctBytesMax(bytesMax));
     }
 
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
@@ -31,7 +44,8 @@ public final class QueryEngine {
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
         return new QueryEngine(
                 new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
-                new TextMatches(memoryBytesMax / TEXTS_SHARE));
+                new TextMatches(memoryBytesMax / TEXTS_SHARE),
+                Thresholds.DEFAULT);
     }
 
     /// The map from the texts of one column to those of another in the same row, as from contact id to
@@ -56,8 +70,9 @@ public final class QueryEngine {
                 view,
                 GroupShape.COUNT,
                 new Counted(filter),
-                (part, counts) -> counts
-                        .addCount(counts.anyGroup(), countPart(view, part, bound, deadline)));
+                (part, counts, scratch) -> counts.addCount(
+                        counts.anyGroup(),
+                        countPart(view, part, bound, deadline, scratch)));
         return table.groups() == 0 ? 0 : table.count(0);
     }
 
@@ -67,19 +82,20 @@ public final class QueryEngine {
     private static long countPart(TableView view,
             Part part,
             BoundFilter bound,
-            Deadline deadline) {
+            Deadline deadline,
+            Scratch scratch) {
         deadline.check();
         Mask mask = bound.on(new PartBlocks(view, part));
         if (mask instanceof Mask.Constant(boolean passes)) {
             return passes ? part.liveRows() : 0;
         }
-        Selection selection = new Selection(part, mask, deadline);
+        Selection selection = new Selection(part, mask, deadline, scratch);
         return selection.countAll();
     }
 
     /// Groups with their metrics.
     public GroupResult group(TableView view, GroupQuery query, Deadline deadline) {
-        GroupShape shape = GroupShape.of(query);
+        GroupShape shape = GroupShape.of(query, thresholds);
         GroupTable table = new GroupScan(view, query.filter(), texts, shape, deadline).run(scans);
         return new GroupAnswer(view, query, shape, table).result();
     }
@@ -95,7 +111,7 @@ public final class QueryEngine {
                 deadline.check();
                 PartBlocks blocks = new PartBlocks(view, part);
                 Mask mask = bound.on(blocks);
-                if (!mask.equals(Mask.NONE)) {
+                if (!mask.equals(Mask.Constant.NONE)) {
                     top.scan(blocks, new Selection(part, mask, deadline));
                 }
             }

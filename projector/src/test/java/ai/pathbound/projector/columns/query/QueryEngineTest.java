@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ class QueryEngineTest {
             history.run(250);
             Derived derived = new Derived(history);
             assertAgreement(
-                    QueryEngine.simple(),
+                    QueryEngine.simple().with(thresholds(history.random)),
                     history.table.view(),
                     derived,
                     new SlowModel(history.model.rows(), derived::of),
@@ -49,7 +50,8 @@ class QueryEngineTest {
     void answers_splitAndRemembered_agreeWithTheSlowModel(long seed) {
         History history = new History(1_000 + seed);
         try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
-            QueryEngine engine = QueryEngine.parallel(executor, 3, 8 << 20);
+            QueryEngine engine = QueryEngine.parallel(executor, 3, 8 << 20)
+                    .with(thresholds(history.random));
             Derived derived = null;
             List<GroupQuery> asked = new ArrayList<>();
             for (int round = 0; round < 4; round++) {
@@ -74,6 +76,14 @@ class QueryEngineTest {
                 assertAgreement(engine, view, derived, model, history);
             }
         }
+    }
+
+    /// Low and high ones, so that each way of counting answers for some tables.
+    private static Thresholds thresholds(Random random) {
+        return new Thresholds(random.nextBoolean() ? 1 << 16 : 1 + random.nextInt(60),
+                random.nextBoolean() ? 1 << 22 : random.nextInt(400),
+                random.nextBoolean() ? 1 << 20 : random.nextInt(100),
+                Thresholds.DISTINCT_BYTES_MAX);
     }
 
     @Test

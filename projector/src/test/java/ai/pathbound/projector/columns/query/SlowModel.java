@@ -237,7 +237,8 @@ final class SlowModel {
                 sorted.size(),
                 shown.size() < sorted.size() ? metrics(query, others) : List.of(),
                 metrics(query, all),
-                all.size());
+                all.size(),
+                Map.of());
     }
 
     private static Comparator<GroupResult.Group> order(GroupQuery query) {
