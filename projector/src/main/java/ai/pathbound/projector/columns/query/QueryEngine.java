@@ -22,15 +22,16 @@ public final class QueryEngine {
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
         return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
-                new TextMatches(0));
+                new TextMatches(0, Workers.NONE));
     }
 
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
     /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
+        Workers workers = new Workers(executor, threads);
         return new QueryEngine(
-                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
-                new TextMatches(memoryBytesMax / TEXTS_SHARE));
+                new PartScans(workers, new AnswerMemory(memoryBytesMax)),
+                new TextMatches(memoryBytesMax / TEXTS_SHARE, workers));
     }
 
     /// Bytes of remembered part answers.
