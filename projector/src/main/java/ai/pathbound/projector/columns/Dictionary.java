@@ -58,11 +58,28 @@ public final class Dictionary {
         return known != 0 ? known : prefixes.put(code, page(code).prefix(at(code)));
     }
 
+    /// The prefixes of several codes; of code 0 something or other.
+    public void prefixes(int[] codes, int count, long[] out) {
+        prefixes.of(codes, count, out);
+        for (int i = 0; i < count; i++) {
+            if (out[i] == 0 && codes[i] != 0) {
+                out[i] = prefix(codes[i]);
+            }
+        }
+    }
+
     /// Orders two entries as their lower-case texts are.
     public int compareIgnoringCase(int one, int other) {
         return one == other
                 ? 0
                 : TextPage.compareIgnoringCase(page(one), at(one), page(other), at(other));
+    }
+
+    /// Orders two entries as their texts are, unit by unit.
+    public int compare(int one, int other) {
+        return one == other
+                ? 0
+                : TextPage.compare(page(one), at(one), page(other), at(other));
     }
 
     /// The code of a text, 0 if it has none yet.
@@ -119,7 +136,7 @@ public final class Dictionary {
         if (number == pages.length) {
             TextPage[] more = Arrays.copyOf(pages, number + 1);
             if (number > 0 && more[number - 1] instanceof PlainPage full) {
-                more[number - 1] = full.sealed();
+                more[number - 1] = full.sealed(number > 1 ? more[number - 2] : full);
             }
             more[number] = new PlainPage();
             pages = more;

@@ -22,6 +22,17 @@ final class TextPrefixes {
                 : 0;
     }
 
+    /// The prefixes of several codes, as far as they are known.
+    void of(int[] codes, int count, long[] out) {
+        long[][] known = pages;
+        for (int i = 0; i < count; i++) {
+            int page = (codes[i] - 1) >> TextPage.BITS;
+            out[i] = codes[i] != 0 && page < known.length
+                    ? (long) CELLS.getOpaque(known[page], (codes[i] - 1) & (TextPage.ENTRIES - 1))
+                    : 0;
+        }
+    }
+
     /// Remembers a prefix and returns it.
     long put(int code, long prefix) {
         int page = (code - 1) >> TextPage.BITS;

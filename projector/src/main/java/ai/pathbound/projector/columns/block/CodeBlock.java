@@ -1,23 +1,51 @@
 package ai.pathbound.projector.columns.block;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Dictionary codes of one segment. Rows hold local codes; a sorted local dictionary maps them to the
 /// codes of the table, so that a column of a million distinct texts still takes one or two bytes a row
 /// and a group-by counts into a small array. Local code 0 is a missing value.
+///
+/// Codes that follow each other, as those of ids that were all new, take no memory.
 public final class CodeBlock implements Block {
     private final Packed locals;
-    private final int[] globals;
+    private final int @Nullable [] globals;
+    private final int firstCode;
 
     /// Takes ownership of both. `globals[0]` must be 0 and the rest ascend, except for blocks derived
     /// during a question, which are never encoded.
     public CodeBlock(Packed locals, int[] globals) {
         this.locals = locals;
         this.globals = globals;
+        this.firstCode = 0;
+    }
+
+    private CodeBlock(int firstCode, int rows) {
+        locals = Packed.ascending(rows);
+        globals = null;
+        this.firstCode = firstCode;
+    }
+
+    /// The codes from `firstCode`, 1 or more, on, each in the row after the one before.
+    public static CodeBlock run(int firstCode, int rows) {
+        return new CodeBlock(firstCode, rows);
+    }
+
+    private static boolean isRun(int[] codes, int rows) {
+        for (int i = 0; i < rows; i++) {
+            if (codes[i] != codes[0] + i) {
+                return false;
+            }
+        }
+        return rows > 0 && codes[0] > 0;
     }
 
     /// Builds the block of the first `rows` codes; 0 is a missing value.
     public static CodeBlock of(int[] codes, int rows) {
+        if (isRun(codes, rows)) {
+            return run(codes[0], rows);
+        }
         LongIds seen = new LongIds(16);
         int[] ids = new int[rows];
         seen.idOf(0);
@@ -51,34 +79,64 @@ public final class CodeBlock implements Block {
         return locals;
     }
 
+    /// Whether the codes follow each other from row to row.
+    public boolean isRun() {
+        return globals == null;
+    }
+
     /// Local codes are below this.
     public int localCount() {
-        return globals.length;
+        return globals == null ? locals.size() + 1 : globals.length;
     }
 
     /// The table's code of a local code.
     public int global(int local) {
-        return globals[local];
+        if (globals != null) {
+            return globals[local];
+        }
+        return local == 0 ? 0 : firstCode + local - 1;
     }
 
     /// The table's code of a row, 0 where it has none.
     public int code(int row) {
-        return globals[(int) locals.at(row)];
+        return globals == null ? firstCode + row : globals[(int) locals.at(row)];
+    }
+
+    /// The table's codes of chosen rows.
+    public void codes(int[] rows, int count, int[] out) {
+        if (globals == null) {
+            for (int i = 0; i < count; i++) {
+                out[i] = firstCode + rows[i];
+            }
+            return;
+        }
+        locals.gather(rows, count, out);
+        for (int i = 0; i < count; i++) {
+            out[i] = globals[out[i]];
+        }
     }
 
     @Override
     public ColumnStats stats() {
-        int[] counts = new int[globals.length];
+        int[] codes = globals;
+        if (codes == null && rows() >= ColumnStats.HISTOGRAM_VALUES_MAX) {
+            return new ColumnStats(firstCode, firstCode + rows() - 1L, 0, null, null);
+        }
+        if (codes == null) {
+            codes = new int[rows() + 1];
+            Arrays.setAll(codes, this::global);
+        }
+        int[] counts = new int[codes.length];
         locals.count(counts);
         int present = rows() - counts[0];
-        long min = present == 0 ? 0 : globals[1];
-        long max = present == 0 ? 0 : globals[globals.length - 1];
-        boolean few = globals.length <= ColumnStats.HISTOGRAM_VALUES_MAX;
-        return new ColumnStats(min, max, counts[0], few ? globals : null, few ? counts : null);
+        long min = present == 0 ? 0 : codes[1];
+        long max = present == 0 ? 0 : codes[codes.length - 1];
+        boolean few = codes.length <= ColumnStats.HISTOGRAM_VALUES_MAX;
+        return new ColumnStats(min, max, counts[0], few ? codes : null, few ? counts : null);
     }
 
     @Override
     public long retainedBytes() {
-        return 48 + locals.retainedBytes() + 4L * globals.length;
+        return 48 + locals.retainedBytes() + (globals == null ? 0 : 4L * globals.length);
     }
 }

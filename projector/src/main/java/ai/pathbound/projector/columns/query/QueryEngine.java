@@ -96,8 +96,6 @@ public final class QueryEngine {
         });
         TopRows all = new TopRows(query.sorts(), query.offset() + query.limit());
         tops.forEach(all::merge);
-        List<Long> sorted = all.sorted();
-        int from = Math.min(query.offset(), sorted.size());
-        return new PageResult(sorted.subList(from, sorted.size()), all.seen());
+        return new PageResult(all.sorted(query.offset()), all.seen());
     }
 }

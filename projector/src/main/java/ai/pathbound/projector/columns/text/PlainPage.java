@@ -66,9 +66,12 @@ public final class PlainPage implements TextPage {
     }
 
     /// The same texts in as little memory as they need; nothing may be appended.
-    public TextPage sealed() {
-        RadixPage packed = wide == null ? RadixPage.of(this) : null;
-        if (packed != null && packed.retainedBytes() < start(size) + 4L * size) {
+    ///
+    /// @param before the page before, which is likely to look the same; or this one
+    public TextPage sealed(TextPage before) {
+        RadixPage packed = wide == null ? RadixPage.of(this, before) : null;
+        // Reading and searching numbers is slower, so it has to be worth it.
+        if (packed != null && 2 * packed.retainedBytes() <= start(size) + 4L * size) {
             return packed;
         }
         return new PlainPage(Arrays.copyOf(bytes, start(size)), Arrays.copyOf(ends, size), wide,

@@ -15,24 +15,38 @@ public final class RadixPage implements TextPage {
     private static final int LENGTH_MAX = 64;
     private static final byte NOTHING = -1;
 
-    /// The units that stand in each place, by their digit.
-    private final byte[][] units;
-    /// The digit of each unit and of "nothing" (the first), by place; -1 where it does not occur.
-    private final byte[][] digits;
-    /// The place each number ends before.
-    private final int[] numberEnds;
+    private final Digits digits;
+    /// Whether no page before has the same digits.
+    private final boolean isFirst;
     private final Packed[] numbers;
 
-    private RadixPage(byte[][] units, byte[][] digits, int[] numberEnds, int size) {
-        this.units = units;
+    private RadixPage(Digits digits, boolean isFirst, int size) {
         this.digits = digits;
-        this.numberEnds = numberEnds;
-        numbers = new Packed[numberEnds.length];
+        this.isFirst = isFirst;
+        numbers = new Packed[digits.numberEnds.length];
         Arrays.setAll(numbers, _ -> Packed.empty(size, 0));
     }
 
-    /// A full page of ASCII texts; null if they are too long or too different.
-    static @Nullable RadixPage of(PlainPage page) {
+    /// What stands in each place of a page's texts; shared by pages that are alike.
+    private static final class Digits {
+        /// The units by their digit, in each place.
+        private final byte[][] units;
+        /// The digit of "nothing" (the first) and of each unit; -1 where it does not occur.
+        private final byte[][] ofUnits;
+        /// The place each number ends before.
+        private final int[] numberEnds;
+
+        private Digits(byte[][] units, byte[][] ofUnits, int[] numberEnds) {
+            this.units = units;
+            this.ofUnits = ofUnits;
+            this.numberEnds = numberEnds;
+        }
+    }
+
+    /// A page of ASCII texts; null if they are too long or too different.
+    ///
+    /// @param before a page whose digits are used if this one needs the same
+    static @Nullable RadixPage of(PlainPage page, TextPage before) {
         int places = 0;
         for (int at = 0; at < page.size(); at++) {
             places = Math.max(places, page.length(at));
@@ -40,16 +54,20 @@ public final class RadixPage implements TextPage {
         if (places > LENGTH_MAX) {
             return null;
         }
-        byte[][] digits = new byte[places][];
+        byte[][] ofUnits = new byte[places][];
         byte[][] units = new byte[places][];
         for (int place = 0; place < places; place++) {
-            digits[place] = occurring(page, place);
-            units[place] = numbered(digits[place]);
+            ofUnits[place] = occurring(page, place);
+            units[place] = numbered(ofUnits[place]);
             if (units[place].length > Byte.MAX_VALUE) {
                 return null;
             }
         }
-        RadixPage packed = new RadixPage(units, digits, numberEnds(units), page.size());
+        RadixPage packed = before instanceof RadixPage like
+                && Arrays.deepEquals(like.digits.units, units)
+                        ? new RadixPage(like.digits, false, page.size())
+                        : new RadixPage(new Digits(units, ofUnits, numberEnds(units)), true,
+                                page.size());
         packed.fill(page);
         return packed;
     }
@@ -98,9 +116,9 @@ public final class RadixPage implements TextPage {
         for (int number = 0; number < numbers.length; number++) {
             for (int at = 0; at < values.length; at++) {
                 long value = 0;
-                for (int place = begin(number); place < numberEnds[number]; place++) {
+                for (int place = begin(number); place < digits.numberEnds[number]; place++) {
                     int unit = place < page.length(at) ? page.unit(at, place) + 1 : 0;
-                    value = value * units[place].length + digits[place][unit];
+                    value = value * digits.units[place].length + digits.ofUnits[place][unit];
                 }
                 values[at] = value;
             }
@@ -108,20 +126,36 @@ public final class RadixPage implements TextPage {
         }
     }
 
+    boolean isLike(RadixPage other) {
+        return digits == other.digits;
+    }
+
+    /// Orders texts of pages that are alike: digits are in the order of units, "nothing" before all.
+    static int compare(RadixPage one, int at, RadixPage other, int otherAt) {
+        for (int number = 0; number < one.numbers.length; number++) {
+            long left = one.numbers[number].at(at);
+            long right = other.numbers[number].at(otherAt);
+            if (left != right) {
+                return Long.compare(left, right);
+            }
+        }
+        return 0;
+    }
+
     private int begin(int number) {
-        return number == 0 ? 0 : numberEnds[number - 1];
+        return number == 0 ? 0 : digits.numberEnds[number - 1];
     }
 
     @Override
     public String text(int at) {
-        byte[] text = new byte[units.length];
+        byte[] text = new byte[digits.units.length];
         int length = 0;
         for (int number = 0; number < numbers.length; number++) {
             long value = numbers[number].at(at);
-            for (int place = numberEnds[number] - 1; place >= begin(number); place--) {
-                int base = units[place].length;
+            for (int place = digits.numberEnds[number] - 1; place >= begin(number); place--) {
+                int base = digits.units[place].length;
                 long rest = value / base;
-                byte unit = units[place][(int) (value - rest * base)];
+                byte unit = digits.units[place][(int) (value - rest * base)];
                 value = rest;
                 if (unit != NOTHING) {
                     text[place] = unit;
@@ -135,18 +169,18 @@ public final class RadixPage implements TextPage {
     @Override
     public boolean is(int at, String text) {
         int length = text.length();
-        if (length > units.length) {
+        if (length > digits.units.length) {
             return false;
         }
         for (int number = 0; number < numbers.length; number++) {
             long value = 0;
-            for (int place = begin(number); place < numberEnds[number]; place++) {
+            for (int place = begin(number); place < digits.numberEnds[number]; place++) {
                 int unit = place < length ? text.charAt(place) + 1 : 0;
-                int digit = unit > 128 ? -1 : digits[place][unit];
+                int digit = unit > 128 ? -1 : digits.ofUnits[place][unit];
                 if (digit < 0) {
                     return false;
                 }
-                value = value * units[place].length + digit;
+                value = value * digits.units[place].length + digit;
             }
             if (value != numbers[number].at(at)) {
                 return false;
@@ -166,13 +200,13 @@ public final class RadixPage implements TextPage {
 
     @Override
     public long retainedBytes() {
-        long bytes = 96 + 4L * numberEnds.length;
+        long bytes = 96 + 4L * digits.numberEnds.length;
         for (Packed number : numbers) {
             bytes += number.retainedBytes();
         }
-        for (byte[] place : units) {
-            bytes += 48 + place.length;
+        for (int place = 0; isFirst && place < digits.units.length; place++) {
+            bytes += 200 + digits.units[place].length;
         }
-        return bytes + 152L * digits.length;
+        return bytes;
     }
 }

@@ -50,4 +50,12 @@ public sealed interface TextPage permits PlainPage, RadixPage {
                 .toLowerCase(Locale.ROOT)
                 .compareTo(other.text(otherAt).toLowerCase(Locale.ROOT));
     }
+
+    /// Orders two texts of any pages, unit by unit.
+    static int compare(TextPage one, int at, TextPage other, int otherAt) {
+        return one instanceof RadixPage left && other instanceof RadixPage right
+                && left.isLike(right)
+                        ? RadixPage.compare(left, at, right, otherAt)
+                        : one.text(at).compareTo(other.text(otherAt));
+    }
 }
