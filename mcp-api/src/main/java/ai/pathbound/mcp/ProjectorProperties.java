@@ -1,6 +1,7 @@
 package ai.pathbound.mcp;
 
 import ai.pathbound.projector.ProjectorSettings;
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param tablesMemory heap the column tables of all tenants may take together; 0 for half of it
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,
@@ -17,6 +19,7 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        DataSize tablesMemory,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
     public ProjectorSettings settings() {
@@ -26,6 +29,7 @@ public record ProjectorProperties(String bootstrapServers,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
+                TablesLimits.ofMemory(tablesMemory.toBytes()),
                 kafka);
     }
 }

@@ -69,6 +69,7 @@ final class SettingsTest {
                         "PATHBOUND_STATE_DIR=./state",
                         "PATHBOUND_STREAM_THREADS=2",
                         "PATHBOUND_BLOCK_CACHE=256MB",
+                        "PATHBOUND_TABLES_MEMORY=0B",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

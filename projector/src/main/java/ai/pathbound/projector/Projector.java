@@ -1,7 +1,6 @@
 package ai.pathbound.projector;
 
 import ai.pathbound.projector.answer.LocalReadModel;
-import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
@@ -70,8 +69,7 @@ public final class Projector implements AutoCloseable {
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
-        PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT,
-                PartitionTables.CHECKPOINT_BYTES, fills);
+        PartitionTables tables = new PartitionTables(stores, settings.tables(), fills);
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> ChangeTopics.ids(admin), stores, tables, freshness);
         Properties properties = new Properties();

@@ -1,5 +1,6 @@
 package ai.pathbound.projector;
 
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,12 +11,14 @@ import java.util.Map;
 /// @param stateDir folder of the RocksDB state; one process at a time
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
+/// @param tables how much the column tables may take
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
+        TablesLimits tables,
         Map<String, String> kafka) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {

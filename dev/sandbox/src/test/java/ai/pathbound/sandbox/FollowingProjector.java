@@ -21,7 +21,7 @@ final class FollowingProjector {
     }
 
     static ProjectorSettings settings(String bootstrapServers, String application, Path stateDir) {
-        return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20,
+        return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20, TABLES,
                 Map.of());
     }
 }

@@ -13,7 +13,11 @@ import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.net.URI;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +108,17 @@ final class TenantTables {
     /// The row of an event, or -1.
     long rowOfEvent(String id) {
         return events.rowOf(id);
+    }
+
+    /// About how much memory the tables take as they were last looked at.
+    long retainedBytes() {
+        Set<Dictionary> dictionaries = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = joins.retainedBytes();
+        for (EntityTable table : List.of(contacts, companies, events)) {
+            bytes += table.retainedBytes();
+            dictionaries.addAll(table.dictionaries());
+        }
+        return bytes + dictionaries.stream().mapToLong(Dictionary::retainedBytes).sum();
     }
 
     TenantView view() {
