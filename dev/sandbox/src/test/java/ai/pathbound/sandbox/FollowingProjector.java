@@ -2,6 +2,7 @@ package ai.pathbound.sandbox;
 
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.ProjectorSettings;
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ final class FollowingProjector {
     }
 
     static ProjectorSettings settings(String bootstrapServers, String application, Path stateDir) {
-        return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20, TABLES,
-                Map.of());
+        return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20,
+                TablesLimits.ofMemory(0), Map.of());
     }
 }
