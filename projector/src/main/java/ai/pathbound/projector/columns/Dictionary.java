@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Texts lie in pages of bytes, not as objects: a full page of ids takes about eight bytes for each.
 public final class Dictionary {
-    private static final int RECENT = 128;
+    private static final int RECENT = 64;
+    private static final int RECENT_OF_MANY = 1024;
 
     private volatile TextPage[] pages = new TextPage[0];
     private volatile int size;
     private final TextIndex index = new TextIndex();
     private final TextPrefixes prefixes = new TextPrefixes();
     /// The writer's last texts by their hash: most columns say the same again and again.
-    private final @Nullable String[] recentTexts = new @Nullable String[RECENT];
-    private final int[] recentCodes = new int[RECENT];
+    private @Nullable String[] recentTexts = new @Nullable String[RECENT];
+    private int[] recentCodes = new int[RECENT];
 
     /// The largest code; every code from 1 on has a text.
     public int size() {
@@ -118,13 +119,18 @@ public final class Dictionary {
 
     /// The code of a text, appended if it is new. Only the writer may call this.
     public int add(String text) {
-        int recent = text.hashCode() & (RECENT - 1);
+        int recent = text.hashCode() & (recentCodes.length - 1);
         if (text.equals(recentTexts[recent])) {
             return recentCodes[recent];
         }
         long hash = TextIndex.hash(text);
         int found = find(text, hash, size);
         int code = found != 0 ? found : append(text, hash);
+        if (code == RECENT_OF_MANY && recentCodes.length < RECENT_OF_MANY) {
+            recentTexts = new @Nullable String[RECENT_OF_MANY];
+            recentCodes = new int[RECENT_OF_MANY];
+        }
+        recent = text.hashCode() & (recentCodes.length - 1);
         recentTexts[recent] = text;
         recentCodes[recent] = code;
         return code;
@@ -175,7 +181,8 @@ public final class Dictionary {
 
     /// About how much memory the entries take: pages, index, remembered prefixes.
     public long retainedBytes() {
-        long bytes = 1100 + index.retainedBytes() + prefixes.retainedBytes();
+        long bytes = 200 + 80L * Math.min(size, recentCodes.length) + index.retainedBytes()
+                + prefixes.retainedBytes();
         for (TextPage page : pages) {
             bytes += 8 + page.retainedBytes();
         }

@@ -12,7 +12,6 @@ import ai.pathbound.schemas.change.FirstTouch;
 import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
-import java.net.URI;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,6 +31,7 @@ final class TenantTables {
     private final EntityTable companies;
     private final EntityTable events;
 
+    private final UrlPaths paths = new UrlPaths();
     private final EventsCheckpoint checkpoint;
 
     /// @param openEvents makes the table of events: empty, or as it was stored
@@ -159,7 +159,7 @@ final class TenantTables {
         return row;
     }
 
-    private static ColumnRow row(Change change, Event event) {
+    private ColumnRow row(Change change, Event event) {
         ColumnRow row = new ColumnRow();
         Map<String, PropertyValue> data = event.getData();
         row.properties(ColumnNames.DATA, data);
@@ -174,7 +174,7 @@ final class TenantTables {
         row.time(ColumnNames.TIMESTAMP, event.getTimestamp());
         row.time(ColumnNames.ACCEPTED_AT, change.occurredAt());
         row.text(ColumnNames.URL, event.getUrl());
-        row.text(ColumnNames.PATH, path(event.getUrl()));
+        row.text(ColumnNames.PATH, paths.of(event.getUrl()));
         row.text(ColumnNames.DOMAIN, event.getDomain());
         row.text(ColumnNames.REFERRING_DOMAIN, event.getReferringDomain());
         row.text(ColumnNames.BROWSER, event.getBrowser());
@@ -191,17 +191,6 @@ final class TenantTables {
     private static void utm(ColumnRow row, String name, @Nullable Object value) {
         if (name.startsWith(UTM) && value instanceof PropertyValue wrapped) {
             ColumnRow.value(wrapped.getValue()).ifPresent(cell -> row.cells().put(name, cell));
-        }
-    }
-
-    private static @Nullable String path(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
-        try {
-            return URI.create(url).getPath();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }
