@@ -105,7 +105,7 @@ final class JoinState {
             if (several == null) {
                 claimants[visitor] = 0;
             } else {
-                several.remove((Integer) contact);
+                several.removeIf(other -> other == contact);
                 claimants[visitor] = several.stream().reduce(this::first).orElse(0);
                 if (several.size() == 1) {
                     contested.remove(visitor);
