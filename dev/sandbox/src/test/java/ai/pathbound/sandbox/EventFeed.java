@@ -10,10 +10,12 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -77,10 +79,17 @@ final class EventFeed implements AutoCloseable {
 
     /// Stops; everything sent is in Kafka.
     @Override
-    public void close() throws Exception {
+    public void close() {
         closed = true;
-        sending.get(60, TimeUnit.SECONDS);
-        thread.shutdown();
-        producer.close();
+        try {
+            sending.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("events could not be sent", e);
+        } finally {
+            thread.shutdownNow();
+            producer.close();
+        }
     }
 }
