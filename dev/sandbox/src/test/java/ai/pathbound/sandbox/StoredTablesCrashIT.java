@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StoredTablesCrashIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final String TENANT = "acme";
     private static final int KILLS = 3;
     private static final JsonMapper JSON = new JsonMapper();
