@@ -3,6 +3,7 @@ package ai.pathbound.mcp;
 import ai.pathbound.projector.ClusterSettings;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.routing.NodeAddress;
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param tablesMemory heap the column tables of all tenants may take together; 0 for half of it
 /// @param distinctMax memory for the distinct values of one metric of one question, on each thread
 /// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
@@ -22,6 +24,7 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        DataSize tablesMemory,
         DataSize distinctMax,
         int standbys,
         @DefaultValue Map<String, String> kafka) {
@@ -35,6 +38,7 @@ public record ProjectorProperties(String bootstrapServers,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
+                TablesLimits.ofMemory(tablesMemory.toBytes()),
                 distinctMax.toBytes(),
                 kafka,
                 new ClusterSettings(address, standbys));

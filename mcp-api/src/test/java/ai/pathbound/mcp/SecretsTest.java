@@ -80,7 +80,8 @@ final class SecretsTest {
     @Test
     void settingsOfKafka_areNotPrinted() {
         ProjectorProperties properties = new ProjectorProperties("localhost:9092", "it",
-                Path.of("state"), 1, DataSize.ofMegabytes(64), DataSize.ofMegabytes(64), 0,
+                Path.of("state"), 1, DataSize.ofMegabytes(64), DataSize.ofMegabytes(64),
+                DataSize.ofMegabytes(64), 0,
                 Map.of("ssl.key.password", MARK));
         assertThat(properties.toString() + properties.settings(Optional.empty()))
                 .contains("localhost:9092")

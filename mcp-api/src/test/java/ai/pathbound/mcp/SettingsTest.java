@@ -91,6 +91,7 @@ final class SettingsTest {
                         "PATHBOUND_NODE_CONNECTIONS=64",
                         "PATHBOUND_NODE_SSL_BUNDLE=",
                         "PATHBOUND_DISTINCT_MAX=64MB",
+                        "PATHBOUND_TABLES_MEMORY=0B",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

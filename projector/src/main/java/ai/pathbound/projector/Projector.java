@@ -1,7 +1,6 @@
 package ai.pathbound.projector;
 
 import ai.pathbound.projector.answer.LocalReadModel;
-import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
@@ -79,8 +78,7 @@ public final class Projector implements AutoCloseable {
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
                 new StoredProgress(stores)::look);
-        PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT,
-                PartitionTables.CHECKPOINT_BYTES, fills);
+        PartitionTables tables = new PartitionTables(stores, settings.tables(), fills);
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> ChangeTopics.ids(admin), stores, tables, freshness);
         Properties properties = new Properties();
@@ -99,7 +97,7 @@ public final class Projector implements AutoCloseable {
         QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES)
                 .withDistinctBytesMax(settings.distinctBytesMax());
         readModel = new LocalReadModel(stores, tables,
-                new CopyTables(TableSettings.ROWS_PER_SEGMENT, fills), engine, partitions,
+                new CopyTables(settings.tables().rowsPerSegment(), fills), engine, partitions,
                 freshness,
                 waiters);
         topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));

@@ -1,5 +1,6 @@
 package ai.pathbound.projector;
 
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param stateDir folder of the RocksDB state; one process at a time
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
+/// @param tables how much the column tables may take
 /// @param distinctBytesMax memory for the distinct values of one metric of one question, on each of its
 ///        threads; more are estimated
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
@@ -19,6 +21,7 @@ public record ProjectorSettings(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
+        TablesLimits tables,
         long distinctBytesMax,
         Map<String, String> kafka,
         ClusterSettings cluster) {
@@ -54,7 +57,7 @@ public record ProjectorSettings(String bootstrapServers,
             long blockCacheBytes,
             Map<String, String> kafka) {
         this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes,
-                DISTINCT_BYTES, kafka, ClusterSettings.ALONE);
+                TablesLimits.ofMemory(0), DISTINCT_BYTES, kafka, ClusterSettings.ALONE);
     }
 
     /// Without the further settings: passwords may be among them.

@@ -193,7 +193,9 @@ final class GeneratedHistory {
     }
 
     private String contactId() {
-        return "ct_" + random.nextInt(ids);
+        int number = random.nextInt(ids);
+        // Ids are what they are: two may differ in case only.
+        return (random.nextInt(10) == 0 ? "CT_" : "ct_") + number;
     }
 
     private String companyId() {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -194,18 +194,26 @@ class StoredTablesTest {
     }
 
     /// Live rows by their ids.
-    private static Map<String, Map<String, Value>> rows(TableView view) {
+    static Map<String, Map<String, Value>> rows(TableView view) {
         Map<String, Map<String, Value>> rows = new HashMap<>();
         for (Part part : view.parts()) {
             for (int i = 0; i < part.rows(); i++) {
                 if (!part.dead().isDead(i)) {
                     Map<String, Value> cells = view.row(part.rowNumber(i));
-                    Value id = Objects.requireNonNull(
-                            cells.getOrDefault("event_id", cells.get("contact_id")));
+                    Value id = idOf(cells);
                     rows.put(id instanceof Value.Text(String text) ? text : id.toString(), cells);
                 }
             }
         }
         return rows;
+    }
+
+    /// Of events, which may name a contact in a column of another name, and of the others.
+    private static Value idOf(Map<String, Value> cells) {
+        return List.of("event_id", "contact_id", "company_id")
+                .stream()
+                .flatMap(name -> Optional.ofNullable(cells.get(name)).stream())
+                .findFirst()
+                .orElseThrow();
     }
 }

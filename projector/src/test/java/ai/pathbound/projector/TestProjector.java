@@ -14,6 +14,7 @@ import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
+import ai.pathbound.projector.tables.TablesLimits;
 import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
@@ -55,6 +56,8 @@ public final class TestProjector implements AutoCloseable {
     private static final int ROWS_PER_SEGMENT = 16;
     /// Little, so that a checkpoint takes several runs.
     private static final long CHECKPOINT_BYTES = 4000;
+    private static final TablesLimits SMALL = new TablesLimits(ROWS_PER_SEGMENT, CHECKPOINT_BYTES,
+            Long.MAX_VALUE);
 
     private final RocksResources resources = new RocksResources(16 << 20);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
@@ -72,20 +75,26 @@ public final class TestProjector implements AutoCloseable {
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
-        this(stateDir, partitions, QueryEngine.simple(), ROWS_PER_SEGMENT, CHECKPOINT_BYTES);
+        this(stateDir, partitions, QueryEngine.simple(), SMALL);
     }
 
     /// With segments of so many rows, stored in pieces of so many bytes.
     public TestProjector(Path stateDir, int rowsPerSegment, long checkpointBytes) {
-        this(stateDir, 1, QueryEngine.simple(), rowsPerSegment, checkpointBytes);
+        this(stateDir, 1, QueryEngine.simple(),
+                new TablesLimits(rowsPerSegment, checkpointBytes, Long.MAX_VALUE));
+    }
+
+    /// With room for the tables of one tenant only, the one asked about last.
+    static TestProjector forgetful(Path stateDir) {
+        return new TestProjector(stateDir, 1, QueryEngine.simple(),
+                new TablesLimits(ROWS_PER_SEGMENT, CHECKPOINT_BYTES, 0));
     }
 
     /// With an engine that remembers answers, as in production, and the tables of
     /// [GeneratedHistory#TENANT] loaded while they are empty: all they ever hold was kept up.
     static TestProjector loadedEarly(Path stateDir) {
         TestProjector projector = new TestProjector(stateDir, 1,
-                QueryEngine.parallel(Runnable::run, 2, 1 << 20), ROWS_PER_SEGMENT,
-                CHECKPOINT_BYTES);
+                QueryEngine.parallel(Runnable::run, 2, 1 << 20), SMALL);
         projector.ask(GeneratedHistory.TENANT, new Question.EventTypes());
         return projector;
     }
@@ -93,11 +102,10 @@ public final class TestProjector implements AutoCloseable {
     private TestProjector(Path stateDir,
             int partitions,
             QueryEngine engine,
-            int rowsPerSegment,
-            long checkpointBytes) {
-        tables = new PartitionTables(stores, rowsPerSegment, checkpointBytes, Runnable::run);
+            TablesLimits limits) {
+        tables = new PartitionTables(stores, limits, Runnable::run);
         readModel = new LocalReadModel(stores, tables,
-                new CopyTables(rowsPerSegment, Runnable::run), engine, 1, freshness, waiters);
+                new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness, waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

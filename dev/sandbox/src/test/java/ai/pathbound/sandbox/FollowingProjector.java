@@ -2,6 +2,7 @@ package ai.pathbound.sandbox;
 
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.ProjectorSettings;
+import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,6 +23,6 @@ final class FollowingProjector {
 
     static ProjectorSettings settings(String bootstrapServers, String application, Path stateDir) {
         return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20,
-                Map.of());
+                TablesLimits.ofMemory(0), Map.of());
     }
 }

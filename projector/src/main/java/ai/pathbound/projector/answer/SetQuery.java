@@ -45,7 +45,8 @@ record SetQuery(QueryEngine engine,
         }
         var result = engine.page(
                 table,
-                new PageQuery(filter, List.of(sort, PageQuery.Sort.by(idColumn, sort.descending())),
+                new PageQuery(filter,
+                        List.of(sort, PageQuery.Sort.exactlyBy(idColumn, sort.descending())),
                         offset, page.limit()),
                 deadline);
         List<String> ids = result.rows()

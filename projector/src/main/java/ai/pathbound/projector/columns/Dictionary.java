@@ -1,23 +1,32 @@
 package ai.pathbound.projector.columns;
 
+import ai.pathbound.projector.columns.text.Needle;
+import ai.pathbound.projector.columns.text.PlainPage;
+import ai.pathbound.projector.columns.text.TextIndex;
+import ai.pathbound.projector.columns.text.TextPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Texts and their codes 1, 2, 3, …; code 0 is "no text". Append-only, one writer, many readers: an
 /// entry, once published by the volatile size, never changes, so readers need no lock. Tables that
 /// share a dictionary join by code.
+///
+/// Texts lie in pages of bytes, not as objects: a full page of ids takes about eight bytes for each.
 public final class Dictionary {
-    private static final int PAGE_BITS = 12;
-    private static final int PAGE_ENTRIES = 1 << PAGE_BITS;
+    private static final int RECENT = 64;
+    private static final int RECENT_OF_MANY = 1024;
 
-    private volatile @Nullable String[][] texts = new @Nullable String[0][];
-    private volatile long[][] prefixes = new long[0][];
-    private volatile int[] slots = new int[64];
+    private volatile TextPage[] pages = new TextPage[0];
     private volatile int size;
-    private long retainedBytes;
+    private final TextIndex index = new TextIndex();
+    private final TextPrefixes prefixes = new TextPrefixes();
+    /// The writer's last texts by their hash: most columns say the same again and again.
+    private @Nullable String[] recentTexts = new @Nullable String[RECENT];
+    private int[] recentCodes = new int[RECENT];
 
     /// The largest code; every code from 1 on has a text.
     public int size() {
@@ -28,101 +37,122 @@ public final class Dictionary {
         if (code < 1 || code > size) {
             throw new IndexOutOfBoundsException("code " + code + " of " + size);
         }
-        String text = texts[(code - 1) >> PAGE_BITS][(code - 1) & (PAGE_ENTRIES - 1)];
-        if (text == null) {
-            throw new IllegalStateException("code " + code + " has no text");
-        }
-        return text;
+        return textOf(code);
+    }
+
+    private String textOf(int code) {
+        return page(code).text(at(code));
+    }
+
+    private TextPage page(int code) {
+        return pages[(code - 1) >> TextPage.BITS];
+    }
+
+    private static int at(int code) {
+        return (code - 1) & (TextPage.ENTRIES - 1);
     }
 
     /// The first eight units of the lower-case text, for comparing as unsigned: unlike prefixes order
-    /// as the lower-case texts do, equal ones say nothing.
+    /// as the lower-case texts do, equal ones say nothing. Remembered for columns that are asked.
     public long prefix(int code) {
-        return prefixes[(code - 1) >> PAGE_BITS][(code - 1) & (PAGE_ENTRIES - 1)];
+        long known = prefixes.of(code);
+        return known != 0 ? known : prefixes.put(code, page(code).prefix(at(code)));
+    }
+
+    /// The prefixes of several codes; of code 0 something or other.
+    public void prefixes(int[] codes, int count, long[] out) {
+        prefixes.of(codes, count, out);
+        for (int i = 0; i < count; i++) {
+            if (out[i] == 0 && codes[i] != 0) {
+                out[i] = prefix(codes[i]);
+            }
+        }
+    }
+
+    /// Orders two entries as their lower-case texts are.
+    public int compareIgnoringCase(int one, int other) {
+        return one == other
+                ? 0
+                : TextPage.compareIgnoringCase(page(one), at(one), page(other), at(other));
+    }
+
+    /// Orders two entries as their texts are, unit by unit.
+    public int compare(int one, int other) {
+        return one == other
+                ? 0
+                : TextPage.compare(page(one), at(one), page(other), at(other));
     }
 
     /// The code of a text, 0 if it has none yet.
     public int find(String text) {
-        int[] table = slots;
-        int mask = table.length - 1;
-        int last = size;
-        for (int slot = hash(text) & mask; table[slot] != 0; slot = (slot + 1) & mask) {
-            int code = table[slot];
-            // A slot the writer filled meanwhile may point at an entry not yet published.
-            if (code <= last && text.equals(text(code))) {
-                return code;
+        return find(text, TextIndex.hash(text), size);
+    }
+
+    private int find(String text, long hash, int last) {
+        return index.find(hash, last, code -> page(code).is(at(code), text));
+    }
+
+    /// Tells the codes of all texts that are this one in lower case.
+    public void findIgnoringCase(String text, IntConsumer found) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        index.find(TextIndex.hash(lower), size, code -> {
+            if (textOf(code).toLowerCase(Locale.ROOT).equals(lower)) {
+                found.accept(code);
             }
+            return false;
+        });
+    }
+
+    /// Tells the codes after `after` up to `last` whose texts contain a needle, whatever their case.
+    public void findContaining(Needle needle, int after, int last, IntConsumer found) {
+        for (int next = after + 1; next <= last;) {
+            int first = next;
+            int end = Math.min(last, first - at(first) + TextPage.ENTRIES - 1);
+            page(first).find(
+                    needle,
+                    at(first),
+                    at(end) + 1,
+                    at -> found.accept(first - at(first) + at));
+            next = end + 1;
         }
-        return 0;
     }
 
     /// The code of a text, appended if it is new. Only the writer may call this.
     public int add(String text) {
-        int found = find(text);
-        if (found != 0) {
-            return found;
+        int recent = text.hashCode() & (recentCodes.length - 1);
+        if (text.equals(recentTexts[recent])) {
+            return recentCodes[recent];
         }
-        int code = size + 1;
-        int page = (code - 1) >> PAGE_BITS;
-        int at = (code - 1) & (PAGE_ENTRIES - 1);
-        if (page == texts.length) {
-            @Nullable
-            String[][] moreTexts = Arrays.copyOf(texts, page + 1);
-            moreTexts[page] = new @Nullable String[PAGE_ENTRIES];
-            texts = moreTexts;
-            long[][] morePrefixes = Arrays.copyOf(prefixes, page + 1);
-            morePrefixes[page] = new long[PAGE_ENTRIES];
-            prefixes = morePrefixes;
+        long hash = TextIndex.hash(text);
+        int found = find(text, hash, size);
+        int code = found != 0 ? found : append(text, hash);
+        if (code == RECENT_OF_MANY && recentCodes.length < RECENT_OF_MANY) {
+            recentTexts = new @Nullable String[RECENT_OF_MANY];
+            recentCodes = new int[RECENT_OF_MANY];
         }
-        texts[page][at] = text;
-        prefixes[page][at] = prefixOf(text);
-        insert(text, code);
-        retainedBytes += 64 + text.length();
-        size = code;
+        recent = text.hashCode() & (recentCodes.length - 1);
+        recentTexts[recent] = text;
+        recentCodes[recent] = code;
         return code;
     }
 
-    private void insert(String text, int code) {
-        int[] table = slots;
-        if (2 * code > table.length) {
-            int[] grown = new int[table.length * 2];
-            for (int old = 1; old < code; old++) {
-                put(grown, hash(text(old)), old);
+    private int append(String text, long hash) {
+        int code = Math.addExact(size, 1);
+        int number = (code - 1) >> TextPage.BITS;
+        if (number == pages.length) {
+            TextPage[] more = Arrays.copyOf(pages, number + 1);
+            if (number > 0 && more[number - 1] instanceof PlainPage full) {
+                more[number - 1] = full.sealed(number > 1 ? more[number - 2] : full);
             }
-            put(grown, hash(text), code);
-            slots = grown;
-        } else {
-            put(table, hash(text), code);
+            more[number] = new PlainPage();
+            pages = more;
         }
-    }
-
-    private static void put(int[] table, int hash, int code) {
-        int mask = table.length - 1;
-        int slot = hash & mask;
-        while (table[slot] != 0) {
-            slot = (slot + 1) & mask;
+        if (pages[number] instanceof PlainPage open) {
+            open.add(text);
         }
-        table[slot] = code;
-    }
-
-    private static int hash(String text) {
-        int hash = text.hashCode() * 0x9E3779B9;
-        return hash ^ (hash >>> 15);
-    }
-
-    /// Units above 254 all become 255 and end the prefix: what follows may not decide before them.
-    public static long prefixOf(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        long prefix = 0;
-        int length = Math.min(8, lower.length());
-        for (int i = 0; i < length; i++) {
-            int unit = Math.min(lower.charAt(i), 255);
-            prefix |= (long) unit << (56 - 8 * i);
-            if (unit == 255) {
-                break;
-            }
-        }
-        return prefix;
+        index.add(hash, code, this::textOf);
+        size = code;
+        return code;
     }
 
     /// The texts of the codes after `after`: what has to be stored since the last time.
@@ -149,9 +179,13 @@ public final class Dictionary {
         }
     }
 
-    /// About how much memory the entries take: text objects, prefixes, hash slots.
+    /// About how much memory the entries take: pages, index, remembered prefixes.
     public long retainedBytes() {
-        return retainedBytes + 4L * slots.length + 8L * PAGE_ENTRIES * prefixes.length
-                + 4L * PAGE_ENTRIES * texts.length;
+        long bytes = 200 + 80L * Math.min(size, recentCodes.length) + index.retainedBytes()
+                + prefixes.retainedBytes();
+        for (TextPage page : pages) {
+            bytes += 8 + page.retainedBytes();
+        }
+        return bytes;
     }
 }

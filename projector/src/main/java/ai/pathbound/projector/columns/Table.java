@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// A log-structured columnar table: rows are appended, an update appends the new row and kills the old
 /// one. One thread writes; any number of threads read views, which see exactly what was published.
@@ -22,6 +24,8 @@ public final class Table {
     private final Map<String, Set<Kind>> kinds = new HashMap<>();
     private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
     private final Set<String> notKept = new TreeSet<>();
+    private final Map<String, @Nullable Slot[]> slots = new HashMap<>();
+    private int slotCount;
     private TableView.Columns columns = TableView.Columns.NONE;
     private boolean columnsChanged;
     private Tail tail;
@@ -46,13 +50,34 @@ public final class Table {
         }
         row.forEach((name, given) -> {
             Value value = given.canonical();
-            if (keeps(name, value.kind())) {
-                ColumnId column = new ColumnId(name, value.kind());
-                tail.set(column, bits(column, value));
+            Slot slot = slot(name, value.kind());
+            if (slot != null) {
+                tail.set(slot.number(), slot.column(), bits(slot, value));
             }
         });
         tail.endRow();
         return nextRow++;
+    }
+
+    /// What writing a value of a column needs, found by one look-up.
+    ///
+    /// @param number counts the columns that were written, from 0
+    private record Slot(int number, ColumnId column, @Nullable Dictionary dictionary) {}
+
+    private @Nullable Slot slot(String name, Kind kind) {
+        @Nullable
+        Slot[] known = slots.get(name);
+        Slot there = known == null ? null : known[kind.tag()];
+        if (there == null && keeps(name, kind)) {
+            ColumnId column = new ColumnId(name, kind);
+            boolean isTexts = kind == Kind.TEXT || kind == Kind.JSON;
+            there = new Slot(slotCount++, column, isTexts ? dictionary(column) : null);
+            @Nullable
+            Slot[] ofName = known == null ? new @Nullable Slot[Kind.TAGS_END] : known;
+            ofName[kind.tag()] = there;
+            slots.put(name, ofName);
+        }
+        return there;
     }
 
     /// Marks a row dead. False if there is no such row or it is dead already.
@@ -138,10 +163,10 @@ public final class Table {
         columnsChanged |= notKept.addAll(names);
     }
 
-    private long bits(ColumnId column, Value value) {
+    private static long bits(Slot slot, Value value) {
         return switch (value) {
-            case Value.Text(String text) -> dictionary(column).add(text);
-            case Value.Json(String text) -> dictionary(column).add(text);
+            case Value.Text(String text) -> Objects.requireNonNull(slot.dictionary()).add(text);
+            case Value.Json(String text) -> Objects.requireNonNull(slot.dictionary()).add(text);
             case Value.Bool(boolean truth) -> truth ? Kind.FALSE_CODE + 1 : Kind.FALSE_CODE;
             case Value.Whole _,Value.Floating _,Value.Time _ -> Kind.bits(value);
         };

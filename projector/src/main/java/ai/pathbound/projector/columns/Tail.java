@@ -1,10 +1,12 @@
 package ai.pathbound.projector.columns;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The open tail: rows since the last sealed segment, in growable arrays. Readers see it as runs; all
 /// but the last are full and stay the same from view to view.
@@ -15,6 +17,7 @@ final class Tail {
     private final int rowsMax;
     private final int runRows;
     private final Map<ColumnId, TailColumn> columns = new HashMap<>();
+    private @Nullable TailColumn[] bySlot = new @Nullable TailColumn[0];
     private final List<WrittenPart> runs = new ArrayList<>();
     private final long[] dead;
     private int rows;
@@ -38,8 +41,18 @@ final class Tail {
         return firstRow;
     }
 
-    void set(ColumnId column, long bits) {
-        columns.computeIfAbsent(column, id -> TailColumn.of(id.kind())).set(rows, bits, rowsMax);
+    /// @param slot a number of the column, the same in all tails
+    void set(int slot, ColumnId column, long bits) {
+        if (slot >= bySlot.length) {
+            bySlot = Arrays.copyOf(bySlot, Math.max(16, slot + slot / 2 + 1));
+        }
+        TailColumn written = bySlot[slot];
+        if (written == null) {
+            written = TailColumn.of(column.kind());
+            bySlot[slot] = written;
+            columns.put(column, written);
+        }
+        written.set(rows, bits, rowsMax);
     }
 
     /// Ends the row whose cells were set.

@@ -17,7 +17,9 @@ final class ColumnRow {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private final Map<String, Value> cells = new HashMap<>();
+    private static final int CELLS_USUAL = 32;
+
+    private final Map<String, Value> cells = HashMap.newHashMap(CELLS_USUAL);
 
     Map<String, Value> cells() {
         return cells;

@@ -7,6 +7,7 @@ import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,5 +62,15 @@ final class EntityTable {
             changed = false;
         }
         return table.view();
+    }
+
+    /// The dictionaries of its texts, shared ones too.
+    Collection<Dictionary> dictionaries() {
+        return table.view().dictionaries().values();
+    }
+
+    /// Memory of the rows, without dictionaries.
+    long retainedBytes() {
+        return table.view().retainedBytes() + rows.retainedBytes();
     }
 }

@@ -4,37 +4,35 @@ import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.query.CodeMap;
 import ai.pathbound.projector.columns.query.CodeSet;
 import ai.pathbound.schemas.change.Contact;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What joins the tables: which contacts and companies exist, whose company a contact is of, and which
 /// contacts claim a visitor. The rules are those for single entities: the oldest contact's claim
 /// counts, of equally old ones the smallest id's; a company that does not exist is nobody's.
+///
+/// All of it by code, in arrays: there may be a million contacts.
 final class JoinState {
-    private record Claim(long createdAt, String contact) implements Comparable<Claim> {
-        private static final Comparator<Claim> ORDER = Comparator.comparingLong(Claim::createdAt)
-                .thenComparing(Claim::contact);
-
-        @Override
-        public int compareTo(Claim other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    /// What of a contact matters here.
-    private record Facts(@Nullable String company, List<String> visitors, long createdAt) {}
+    private static final int[] NO_VISITORS = {};
 
     private final Dictionary contacts;
     private final Dictionary companies;
     private final Dictionary visitors;
-    private final Map<String, Facts> facts = new HashMap<>();
+    private final BitSet liveContacts = new BitSet();
     private final BitSet liveCompanies = new BitSet();
-    private final Map<Integer, TreeSet<Claim>> claims = new HashMap<>();
+    /// By contact: the company it names, existing or not; when it was created; the visitors it claims.
+    private int[] companyOf = new int[0];
+    private long[] createdAt = new long[0];
+    private int[][] visitorsOf = new int[0][];
+    /// By visitor: the contact whose claim counts.
+    private int[] claimants = new int[0];
+    /// All who claim a visitor that several do.
+    private final Map<Integer, List<Integer>> contested = new HashMap<>();
     private @Nullable Joins joins;
 
     JoinState(Dictionary contacts, Dictionary companies, Dictionary visitors) {
@@ -44,39 +42,82 @@ final class JoinState {
     }
 
     void putContact(String id, Contact contact) {
-        Facts now = new Facts(contact.getCompanyId(),
-                contact.getVisitorIds().stream().distinct().toList(),
-                contact.getCreatedAt().toEpochMilli());
-        Facts before = facts.put(id, now);
-        if (now.equals(before)) {
+        int code = contacts.add(id);
+        String companyId = contact.getCompanyId();
+        int company = companyId == null ? 0 : companies.add(companyId);
+        long created = contact.getCreatedAt().toEpochMilli();
+        int[] claimed = contact.getVisitorIds().isEmpty()
+                ? NO_VISITORS
+                : contact.getVisitorIds().stream().mapToInt(visitors::add).distinct().toArray();
+        makeRoom(code);
+        if (liveContacts.get(code) && companyOf[code] == company && createdAt[code] == created
+                && Arrays.equals(visitorsOf[code], claimed)) {
             return;
         }
-        unclaim(id, before);
-        for (String visitor : now.visitors()) {
-            claims.computeIfAbsent(visitors.add(visitor), _ -> new TreeSet<>())
-                    .add(new Claim(now.createdAt(), id));
+        unclaim(code);
+        liveContacts.set(code);
+        companyOf[code] = company;
+        createdAt[code] = created;
+        visitorsOf[code] = claimed;
+        for (int visitor : claimed) {
+            claim(visitor, code);
         }
         joins = null;
     }
 
+    private void makeRoom(int code) {
+        int old = companyOf.length;
+        if (code >= old) {
+            int length = Math.max(code + 1, old + (old >> 1));
+            companyOf = Arrays.copyOf(companyOf, length);
+            createdAt = Arrays.copyOf(createdAt, length);
+            visitorsOf = Arrays.copyOf(visitorsOf, length);
+            Arrays.fill(visitorsOf, old, length, NO_VISITORS);
+        }
+    }
+
     void removeContact(String id) {
-        Facts before = facts.remove(id);
-        if (before != null) {
-            unclaim(id, before);
+        int code = contacts.find(id);
+        if (liveContacts.get(code)) {
+            unclaim(code);
+            liveContacts.clear(code);
             joins = null;
         }
     }
 
-    private void unclaim(String id, @Nullable Facts before) {
-        if (before == null) {
-            return;
+    private void claim(int visitor, int contact) {
+        if (visitor >= claimants.length) {
+            claimants = Arrays.copyOf(claimants,
+                    Math.max(visitor + 1, claimants.length + (claimants.length >> 1)));
         }
-        for (String visitor : before.visitors()) {
-            claims.computeIfPresent(visitors.find(visitor), (_, all) -> {
-                all.remove(new Claim(before.createdAt(), id));
-                return all.isEmpty() ? null : all;
-            });
+        int before = claimants[visitor];
+        if (before == 0) {
+            claimants[visitor] = contact;
+        } else {
+            contested.computeIfAbsent(visitor, _ -> new ArrayList<>(List.of(before))).add(contact);
+            claimants[visitor] = first(before, contact);
         }
+    }
+
+    private void unclaim(int contact) {
+        for (int visitor : visitorsOf[contact]) {
+            List<Integer> several = contested.get(visitor);
+            if (several == null) {
+                claimants[visitor] = 0;
+            } else {
+                several.removeIf(other -> other == contact);
+                claimants[visitor] = several.stream().reduce(this::first).orElse(0);
+                if (several.size() == 1) {
+                    contested.remove(visitor);
+                }
+            }
+        }
+        visitorsOf[contact] = NO_VISITORS;
+    }
+
+    private int first(int one, int other) {
+        int order = Long.compare(createdAt[one], createdAt[other]);
+        return order < 0 || (order == 0 && contacts.compare(one, other) < 0) ? one : other;
     }
 
     void setCompany(String id, boolean exists) {
@@ -98,18 +139,23 @@ final class JoinState {
     }
 
     private Joins build() {
-        BitSet live = new BitSet();
-        int[] companyOf = new int[contacts.size() + 1];
-        facts.forEach((id, fact) -> {
-            int code = contacts.find(id);
-            live.set(code);
-            int company = fact.company() == null ? 0 : companies.find(fact.company());
-            companyOf[code] = liveCompanies.get(company) ? company : 0;
-        });
-        int[] claimants = new int[visitors.size() + 1];
-        claims.forEach(
-                (visitor, all) -> claimants[visitor] = contacts.find(all.first().contact()));
-        return new Joins(CodeSet.copyOf(live), new CodeMap(claimants, contacts),
-                new CodeMap(companyOf, companies));
+        int[] existing = new int[companyOf.length];
+        for (int code = 0; code < existing.length; code++) {
+            if (liveContacts.get(code) && liveCompanies.get(companyOf[code])) {
+                existing[code] = companyOf[code];
+            }
+        }
+        return new Joins(CodeSet.copyOf(liveContacts), new CodeMap(claimants.clone(), contacts),
+                new CodeMap(existing, companies));
+    }
+
+    /// About how much memory this takes, the joins handed out included.
+    long retainedBytes() {
+        long visitorsBytes = 0;
+        for (int[] some : visitorsOf) {
+            visitorsBytes += 4 + (some.length == 0 ? 0 : 16 + 4L * some.length);
+        }
+        return 500 + 16L * companyOf.length + visitorsBytes + 8L * claimants.length
+                + 120L * contested.size();
     }
 }

@@ -8,101 +8,53 @@ import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The tables of the tenants in this process. A tenant's tables are filled from the store
 /// ([Filling]) when they are first asked for, kept up by the stream thread from then on, and stored
-/// by it ([EventsCheckpoint]) as far as they are sealed.
+/// by it ([EventsCheckpoint]) as far as they are sealed. When all take too much memory, those that
+/// were not asked about for longest go, and are filled again when they are.
 ///
 /// While they are filled, changes are put aside and applied afterwards: each is the entity's whole
 /// state, so one that the documents had already shown changes nothing.
 public final class PartitionTables {
     private static final Logger log = LoggerFactory.getLogger(PartitionTables.class);
-    /// What [#checkpoint] writes at once: a quarter of what may be uncommitted.
-    public static final long CHECKPOINT_BYTES = 8L << 20;
 
     private final PartitionStores stores;
-    private final int rowsPerSegment;
-    private final long checkpointBytesMax;
+    private final TablesLimits limits;
     private final Executor filler;
+    private final AtomicLong questions = new AtomicLong();
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
 
     /// Tables of these stores.
     ///
     /// @param filler runs the filling, which may take seconds
-    /// @param checkpointBytesMax about how much one run of [#checkpoint] writes
-    public PartitionTables(PartitionStores stores, int rowsPerSegment, long checkpointBytesMax,
-            Executor filler) {
+    public PartitionTables(PartitionStores stores, TablesLimits limits, Executor filler) {
         this.stores = stores;
+        this.limits = limits;
         this.filler = filler;
-        this.rowsPerSegment = rowsPerSegment;
-        this.checkpointBytesMax = checkpointBytesMax;
     }
 
     /// The tenants of a partition that somebody has asked about.
     private static final class Partition {
-        private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+        private final Map<String, LoadedTenant> tenants = new ConcurrentHashMap<>();
         /// Tenants with stored events; only the stream thread looks at them.
         private final Set<String> stored = new HashSet<>();
         private volatile boolean open = true;
-    }
-
-    /// What happened to an entity: its new state, or nothing for a delete.
-    private record Step(ChangeKey key, @Nullable Change change) {}
-
-    /// One tenant. The monitor guards the tables; filling happens outside it, so that the stream thread
-    /// never waits for it.
-    private static final class Tenant {
-        private final List<Step> aside = new ArrayList<>();
-        private final CompletableFuture<Void> filled = new CompletableFuture<>();
-        private @Nullable TenantTables tables;
-
-        synchronized void take(Step step) {
-            TenantTables current = tables;
-            if (current == null) {
-                aside.add(step);
-            } else {
-                apply(current, step);
-            }
-        }
-
-        synchronized Optional<TenantTables> tables() {
-            return Optional.ofNullable(tables);
-        }
-
-        synchronized TableView events(TenantTables current) {
-            return current.events();
-        }
-
-        synchronized Optional<TenantView> view() {
-            return Optional.ofNullable(tables).map(TenantTables::view);
-        }
-
-        synchronized void complete(TenantTables made) {
-            aside.forEach(step -> apply(made, step));
-            aside.clear();
-            tables = made;
-            filled.complete(null);
-        }
     }
 
     /// The tenant's tables with everything that is in the partition's store now; empty when the
@@ -113,9 +65,11 @@ public final class PartitionTables {
         if (here == null || store.isEmpty()) {
             return Optional.empty();
         }
-        Tenant found = here.tenants.get(tenant);
+        long question = questions.incrementAndGet();
+        LoadedTenant found = here.tenants.get(tenant);
         if (found == null) {
-            Tenant fresh = new Tenant();
+            LoadedTenant fresh = new LoadedTenant();
+            fresh.asked(question);
             // From here on changes are put aside; the documents are looked at afterwards.
             found = here.tenants.putIfAbsent(tenant, fresh);
             if (found == null) {
@@ -123,28 +77,16 @@ public final class PartitionTables {
                 filler.execute(() -> fill(store.get(), here, tenant, fresh));
             }
         }
-        return await(found.filled, atMost) ? found.view() : Optional.empty();
-    }
-
-    private static boolean await(CompletableFuture<Void> filled, Duration atMost) {
-        try {
-            filled.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException | CancellationException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("tables could not be filled", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        found.asked(question);
+        return found.await(atMost) ? found.view() : Optional.empty();
     }
 
     /// Fills a tenant's tables; when that fails, the next question tries again.
-    private void fill(PartitionStore store, Partition here, String tenant, Tenant fresh) {
+    private void fill(PartitionStore store, Partition here, String tenant, LoadedTenant fresh) {
         long begin = System.nanoTime();
         try {
-            Optional<TenantTables> made = new Filling(tenant, rowsPerSegment, () -> here.open)
+            Optional<TenantTables> made = new Filling(tenant, limits.rowsPerSegment(),
+                    () -> here.open)
                     .fill(store);
             if (made.isPresent()) {
                 fresh.complete(made.get());
@@ -155,9 +97,9 @@ public final class PartitionTables {
                 return;
             }
             // The partition was closed meanwhile.
-            fresh.filled.cancel(false);
+            fresh.cancel();
         } catch (RuntimeException e) {
-            fresh.filled.completeExceptionally(e);
+            fresh.fail(e);
         }
         here.tenants.remove(tenant, fresh);
     }
@@ -193,25 +135,66 @@ public final class PartitionTables {
                         : Optional.empty();
     }
 
-    /// Stores a bounded piece of what the tables have sealed; called by the partition's stream thread
-    /// between changes.
+    /// Stores a bounded piece of what the tables have sealed, then lets those go that are too much;
+    /// called by the partition's stream thread between changes.
     public void checkpoint(int partition, KeyValueStore<Bytes, byte[]> store) {
         Partition here = partitions.get(partition);
         if (here == null) {
             return;
         }
         long bytes = 0;
-        for (Map.Entry<String, Tenant> entry : here.tenants.entrySet()) {
+        for (Map.Entry<String, LoadedTenant> entry : here.tenants.entrySet()) {
             Optional<TenantTables> tables = entry.getValue().tables();
-            if (tables.isPresent() && bytes < checkpointBytesMax) {
+            if (tables.isPresent() && bytes < limits.checkpointBytesMax()) {
                 bytes += checkpoint(here, entry.getKey(), entry.getValue(), tables.get(), store);
             }
+            entry.getValue().measure();
         }
+        evict(here);
+    }
+
+    /// Lets tables go while all together are too large, those first that were not asked about for
+    /// longest; the tenant asked about last stays. Each partition's stream thread removes its own,
+    /// and none that it is still storing: nobody else may write the checkpoint meanwhile, and the
+    /// next question finds them quickly.
+    private void evict(Partition here) {
+        List<Usage> all = partitions.values()
+                .stream()
+                .flatMap(partition -> partition.tenants.values().stream())
+                .map(Usage::of)
+                .sorted(Comparator.comparingLong(Usage::lastAsked))
+                .toList();
+        long bytes = all.stream().mapToLong(Usage::bytes).sum();
+        Set<LoadedTenant> tooMuch = new HashSet<>();
+        for (int i = 0; i < all.size() - 1 && bytes > limits.memoryBytesMax(); i++) {
+            bytes -= all.get(i).bytes();
+            tooMuch.add(all.get(i).tenant());
+        }
+        here.tenants.entrySet()
+                .removeIf(entry -> tooMuch.contains(entry.getValue()) && isStored(entry));
+    }
+
+    /// A tenant as it is at one moment: questions go on.
+    private record Usage(LoadedTenant tenant, long lastAsked, long bytes) {
+        static Usage of(LoadedTenant tenant) {
+            return new Usage(tenant, tenant.lastAsked(), tenant.bytes());
+        }
+    }
+
+    private static boolean isStored(Map.Entry<String, LoadedTenant> entry) {
+        LoadedTenant tenant = entry.getValue();
+        boolean stored = tenant.tables()
+                .filter(tables -> !tables.checkpoint().isBehind(tenant.events(tables)))
+                .isPresent();
+        if (stored) {
+            log.info("Let the tables of tenant {} go: {} bytes", entry.getKey(), tenant.bytes());
+        }
+        return stored;
     }
 
     private long checkpoint(Partition here,
             String name,
-            Tenant tenant,
+            LoadedTenant tenant,
             TenantTables tables,
             KeyValueStore<Bytes, byte[]> store) {
         EventsCheckpoint checkpoint = tables.checkpoint();
@@ -222,7 +205,10 @@ public final class PartitionTables {
         if (!checkpoint.isBehind(events)) {
             return 0;
         }
-        long bytes = checkpoint.run(store, events, tables::rowOfEvent, checkpointBytesMax);
+        long bytes = checkpoint.run(store,
+                events,
+                tables::rowOfEvent,
+                limits.checkpointBytesMax());
         if (checkpoint.isStored()) {
             here.stored.add(name);
         }
@@ -240,32 +226,22 @@ public final class PartitionTables {
 
     /// The entity's stored state is now this; called by the partition's stream thread.
     public void stored(int partition, ChangeKey key, Change change) {
-        take(partition, new Step(key, change));
+        take(partition, new LoadedTenant.Step(key, change));
     }
 
     /// The entity is deleted; called by the partition's stream thread.
     public void deleted(int partition, ChangeKey key) {
-        take(partition, new Step(key, null));
+        take(partition, new LoadedTenant.Step(key, null));
     }
 
-    private void take(int partition, Step step) {
+    private void take(int partition, LoadedTenant.Step step) {
         Partition here = partitions.get(partition);
         if (here == null) {
             return;
         }
-        Tenant tenant = here.tenants.get(step.key().tenant());
+        LoadedTenant tenant = here.tenants.get(step.key().tenant());
         if (tenant != null) {
             tenant.take(step);
-        }
-    }
-
-    private static void apply(TenantTables tables, Step step) {
-        if (!TenantTables.holds(step.key().kind())) {
-            tables.other();
-        } else if (step.change() == null) {
-            tables.remove(step.key());
-        } else {
-            tables.put(step.change());
         }
     }
 }

@@ -9,20 +9,69 @@ import ai.pathbound.projector.columns.block.CodeBlock;
 import java.util.Arrays;
 
 /// Which live row holds an entity, by the code of its id.
+///
+/// Where every id was new, rows and codes go up together: such a page of codes is one number. The
+/// first entity of it that changes makes it an array.
 final class RowNumbersById {
     private static final long NONE = -1;
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE = 1 << PAGE_BITS;
 
     private final Dictionary ids;
-    private long[] rows = new long[0];
+    private Page[] pages = new Page[0];
 
     RowNumbersById(Dictionary ids) {
         this.ids = ids;
     }
 
+    private static final class Page {
+        /// Rows as unsigned numbers, one more each; 0 is none. Empty while all follow from the first.
+        private int[] rows = new int[0];
+        private long firstRow;
+        private int followers;
+
+        long at(int index) {
+            if (rows.length != 0) {
+                return Integer.toUnsignedLong(rows[index]) - 1;
+            }
+            return index < followers ? firstRow + index : NONE;
+        }
+
+        void set(int index, long row) {
+            if (rows.length == 0 && index == followers && row >= 0
+                    && (index == 0 || row == firstRow + index)) {
+                firstRow = index == 0 ? row : firstRow;
+                followers++;
+                return;
+            }
+            if (rows.length == 0) {
+                int[] all = new int[PAGE];
+                for (int i = 0; i < followers; i++) {
+                    all[i] = stored(firstRow + i);
+                }
+                rows = all;
+            }
+            rows[index] = stored(row);
+        }
+
+        private static int stored(long row) {
+            if (row + 1 >= 1L << 32) {
+                throw new IllegalStateException(
+                        "row " + row + " is beyond what a table can number");
+            }
+            return (int) (row + 1);
+        }
+    }
+
     /// The row of the id, or -1.
     long find(String id) {
         int code = ids.find(id);
-        return code == 0 || code >= rows.length ? NONE : rows[code];
+        return code == 0 ? NONE : at(code);
+    }
+
+    private long at(int code) {
+        int page = (code - 1) >> PAGE_BITS;
+        return page < pages.length ? pages[page].at((code - 1) & (PAGE - 1)) : NONE;
     }
 
     void put(String id, long row) {
@@ -40,7 +89,7 @@ final class RowNumbersById {
             for (int i = 0; i < part.rows(); i++) {
                 if (!part.dead().isDead(i)) {
                     int code = codes.code(i);
-                    if (code == 0 || (code < rows.length && rows[code] != NONE)) {
+                    if (code == 0 || at(code) != NONE) {
                         throw new DamagedException("row " + part.rowNumber(i) + " has the id code "
                                 + code + ", none or not its own");
                     }
@@ -51,11 +100,23 @@ final class RowNumbersById {
     }
 
     private void put(int code, long row) {
-        if (code >= rows.length) {
-            int old = rows.length;
-            rows = Arrays.copyOf(rows, Math.max(64, code * 2));
-            Arrays.fill(rows, old, rows.length, NONE);
+        int page = (code - 1) >> PAGE_BITS;
+        if (page >= pages.length) {
+            int old = pages.length;
+            pages = Arrays.copyOf(pages, page + 1);
+            for (int added = old; added <= page; added++) {
+                pages[added] = new Page();
+            }
         }
-        rows[code] = row;
+        pages[page].set((code - 1) & (PAGE - 1), row);
+    }
+
+    /// About how much memory the pages take.
+    long retainedBytes() {
+        long bytes = 32;
+        for (Page page : pages) {
+            bytes += 60 + 4L * page.rows.length;
+        }
+        return bytes;
     }
 }

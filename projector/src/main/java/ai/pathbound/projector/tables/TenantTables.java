@@ -12,8 +12,11 @@ import ai.pathbound.schemas.change.FirstTouch;
 import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
-import java.net.URI;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ final class TenantTables {
     private final EntityTable companies;
     private final EntityTable events;
 
+    private final UrlPaths paths = new UrlPaths();
     private final EventsCheckpoint checkpoint;
     private final String filling = UUID.randomUUID().toString();
     private long otherChanges;
@@ -114,6 +118,17 @@ final class TenantTables {
         return events.rowOf(id);
     }
 
+    /// About how much memory the tables take as they were last looked at.
+    long retainedBytes() {
+        Set<Dictionary> dictionaries = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = joins.retainedBytes();
+        for (EntityTable table : List.of(contacts, companies, events)) {
+            bytes += table.retainedBytes();
+            dictionaries.addAll(table.dictionaries());
+        }
+        return bytes + dictionaries.stream().mapToLong(Dictionary::retainedBytes).sum();
+    }
+
     TenantView view() {
         return new TenantView(contacts.view(), companies.view(), events.view(), joins.joins(),
                 filling, otherChanges);
@@ -153,7 +168,7 @@ final class TenantTables {
         return row;
     }
 
-    private static ColumnRow row(Change change, Event event) {
+    private ColumnRow row(Change change, Event event) {
         ColumnRow row = new ColumnRow();
         Map<String, PropertyValue> data = event.getData();
         row.properties(ColumnNames.DATA, data);
@@ -168,7 +183,7 @@ final class TenantTables {
         row.time(ColumnNames.TIMESTAMP, event.getTimestamp());
         row.time(ColumnNames.ACCEPTED_AT, change.occurredAt());
         row.text(ColumnNames.URL, event.getUrl());
-        row.text(ColumnNames.PATH, path(event.getUrl()));
+        row.text(ColumnNames.PATH, paths.of(event.getUrl()));
         row.text(ColumnNames.DOMAIN, event.getDomain());
         row.text(ColumnNames.REFERRING_DOMAIN, event.getReferringDomain());
         row.text(ColumnNames.BROWSER, event.getBrowser());
@@ -185,17 +200,6 @@ final class TenantTables {
     private static void utm(ColumnRow row, String name, @Nullable Object value) {
         if (name.startsWith(UTM) && value instanceof PropertyValue wrapped) {
             ColumnRow.value(wrapped.getValue()).ifPresent(cell -> row.cells().put(name, cell));
-        }
-    }
-
-    private static @Nullable String path(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
-        try {
-            return URI.create(url).getPath();
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

@@ -67,7 +67,7 @@ public final class History {
         Map<String, Value> row = new HashMap<>();
         put(row, "event", Value.text(EVENTS.get(random.nextInt(EVENTS.size()))), 95);
         put(row, "at", Value.time(START.plusMillis(random.nextLong(8 * 86_400_000L))), 95);
-        put(row, "url", Value.text("https://x.test/" + random.nextInt(300)), 80);
+        put(row, "url", Value.text(url(random.nextInt(300))), 80);
         put(row, "mixed", mixed(), 70);
         put(row, "amount", number(), 50);
         put(row, "bot", Value.bool(random.nextBoolean()), 60);
@@ -84,6 +84,14 @@ public final class History {
         if (random.nextInt(100) < percent) {
             row.put(name, value);
         }
+    }
+
+    private String url(int page) {
+        return switch (random.nextInt(12)) {
+            case 0 -> "HTTPS://x.test/" + page;
+            case 1 -> "https://x.test/Caf" + (random.nextBoolean() ? 'é' : 'É') + page;
+            default -> "https://x.test/" + page;
+        };
     }
 
     private Value number() {

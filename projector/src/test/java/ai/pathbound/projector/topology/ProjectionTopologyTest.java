@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.tables.PartitionTables;
+import ai.pathbound.projector.tables.TablesLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ class ProjectionTopologyTest {
                 InputStream golden = getClass().getResourceAsStream("topology.txt")) {
             PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
             ProjectionContext context = new ProjectionContext(1, Map::of, stores,
-                    new PartitionTables(stores, 16, 1000, Runnable::run), new Silence());
+                    new PartitionTables(stores, new TablesLimits(16, 1000, 0), Runnable::run),
+                    new Silence());
             String described = ProjectionTopology.build(stores, context.processors())
                     .describe()
                     .toString();

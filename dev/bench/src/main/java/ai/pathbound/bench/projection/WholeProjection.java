@@ -1,9 +1,9 @@
 package ai.pathbound.bench.projection;
 
-import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.tables.PartitionTables;
+import ai.pathbound.projector.tables.TablesLimits;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionListener;
 import ai.pathbound.projector.topology.ProjectionTopology;
@@ -23,7 +23,7 @@ final class WholeProjection implements AutoCloseable {
     private final RocksResources resources = new RocksResources(BLOCK_CACHE_BYTES);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
     private final PartitionTables tables = new PartitionTables(stores,
-            TableSettings.ROWS_PER_SEGMENT, PartitionTables.CHECKPOINT_BYTES, Runnable::run);
+            TablesLimits.ofMemory(0), Runnable::run);
     private final Topology topology;
 
     WholeProjection(Supplier<Map<String, Uuid>> topicIds, Arrivals arrivals, boolean withTables) {

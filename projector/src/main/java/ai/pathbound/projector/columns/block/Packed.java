@@ -100,8 +100,67 @@ public abstract sealed class Packed {
         };
     }
 
+    /// The numbers 1, 2, 3, …, which take no bytes at all. Not to be set.
+    public static Packed ascending(int size) {
+        return new Ascending(size);
+    }
+
     /// Part of building: a packed array is not changed once it is in a block.
     public abstract void set(int index, long value);
+
+    private static final class Ascending extends Packed {
+        private Ascending(int size) {
+            super(size);
+        }
+
+        @Override
+        public int width() {
+            return 0;
+        }
+
+        @Override
+        public long at(int index) {
+            return index + 1L;
+        }
+
+        @Override
+        public void read(int from, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = from + i + 1;
+            }
+        }
+
+        @Override
+        public void read(int from, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = from + i + 1L;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, int[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = indexes[i] + 1;
+            }
+        }
+
+        @Override
+        public void gather(int[] indexes, int count, long[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = indexes[i] + 1L;
+            }
+        }
+
+        @Override
+        public void test(boolean[] hits, int from, int count, boolean[] out) {
+            System.arraycopy(hits, from + 1, out, 0, count);
+        }
+
+        @Override
+        public void set(int index, long value) {
+            throw new IllegalStateException("ascending numbers are not set");
+        }
+    }
 
     private static final class Zeros extends Packed {
         private Zeros(int size) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 /// Bytes of one block.
 ///
 ///     CODES: segment(8) | rows(4) | codes(4) | code(4) … | width(1) | local code(width) …
+///     CODE_RUN: segment(8) | rows(4) | first code(4): the code of each row is one more
 ///     LONGS: segment(8) | rows(4) | base(8) | width(1) | distance(width) …
 ///
 /// The segment is in the bytes so that a block stored under a wrong key is noticed.
@@ -22,6 +23,10 @@ public final class BlockCodec {
         out.putLong(segment);
         out.putInt(block.rows());
         return switch (block) {
+            case CodeBlock codes when codes.isRun() -> {
+                out.putInt(codes.code(0));
+                yield Frame.of(Frame.CODE_RUN, out);
+            }
             case CodeBlock codes -> {
                 out.putInt(codes.localCount());
                 for (int local = 0; local < codes.localCount(); local++) {
@@ -53,6 +58,7 @@ public final class BlockCodec {
             }
             Block block = switch (form) {
                 case Frame.CODES -> codes(in, rows);
+                case Frame.CODE_RUN -> run(in, rows);
                 case Frame.LONGS -> longs(in, rows);
                 default -> throw new DamagedException("form " + form + " is no block");
             };
@@ -78,6 +84,14 @@ public final class BlockCodec {
             }
         }
         return new CodeBlock(locals, globals);
+    }
+
+    private static CodeBlock run(ByteBuffer in, int rows) {
+        int firstCode = in.getInt();
+        if (rows < 1 || firstCode < 1 || firstCode > Integer.MAX_VALUE - rows) {
+            throw new DamagedException(rows + " codes from " + firstCode);
+        }
+        return CodeBlock.run(firstCode, rows);
     }
 
     private static LongBlock longs(ByteBuffer in, int rows) {

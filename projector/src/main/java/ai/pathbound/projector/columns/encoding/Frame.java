@@ -16,6 +16,7 @@ final class Frame {
     static final byte DICTIONARY = 4;
     static final byte CHECKPOINT = 5;
     static final byte DEAD = 6;
+    static final byte CODE_RUN = 7;
     private static final int HEAD_BYTES = 2;
     private static final int CHECKSUM_BYTES = 4;
 

@@ -3,10 +3,10 @@ package ai.pathbound.projector.columns.query;
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Value;
+import ai.pathbound.projector.columns.text.Needle;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,15 +63,7 @@ final class Matchers {
                 addExactly(codes, text, dictionary);
                 return;
             }
-            String lower = text.toLowerCase(Locale.ROOT);
-            long prefix = Dictionary.prefixOf(text);
-            int size = dictionary.size();
-            for (int code = 1; code <= size; code++) {
-                if (dictionary.prefix(code) == prefix
-                        && dictionary.text(code).toLowerCase(Locale.ROOT).equals(lower)) {
-                    codes.set(code);
-                }
-            }
+            dictionary.findIgnoringCase(text, codes::set);
         }
 
         private static void addExactly(BitSet codes, String text, @Nullable Dictionary dictionary) {
@@ -113,13 +105,17 @@ final class Matchers {
         }
     }
 
-    /// A test of single texts; equal tests accept the same texts.
+    /// A test of single texts, whatever stands in others; equal tests accept the same texts.
     sealed interface OfText extends Matcher {
-        boolean accepts(Kind kind, String text);
+        /// Sets the codes after `after` up to `last` whose texts are accepted.
+        void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes);
 
         @Override
         default CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
-            return dictionary == null ? NO_CODES : new TextMatches(0).of(this, kind, dictionary);
+            return dictionary == null
+                    ? NO_CODES
+                    : new TextMatches(0, Workers.NONE)
+                            .of(this, kind, dictionary);
         }
 
         @Override
@@ -130,42 +126,21 @@ final class Matchers {
 
     record Contains(String lower) implements OfText {
         @Override
-        public boolean accepts(Kind kind, String text) {
-            return kind == Kind.TEXT && isIn(text);
-        }
-
-        /// As `text.toLowerCase().contains(lower)`, without a copy of texts that are ASCII.
-        private boolean isIn(String text) {
-            int last = text.length() - lower.length();
-            int length = text.length();
-            for (int i = 0; i < length; i++) {
-                if (text.charAt(i) > 127) {
-                    return text.toLowerCase(Locale.ROOT).contains(lower);
-                }
+        public void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes) {
+            if (kind == Kind.TEXT) {
+                dictionary.findContaining(new Needle(lower), after, last, codes::set);
             }
-            for (int from = 0; from <= last; from++) {
-                if (isAt(text, from)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private boolean isAt(String text, int from) {
-            for (int i = 0; i < lower.length(); i++) {
-                char unit = text.charAt(from + i);
-                if ((unit >= 'A' && unit <= 'Z' ? unit + 32 : unit) != lower.charAt(i)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 
     record HasMember(String member) implements OfText {
         @Override
-        public boolean accepts(Kind kind, String text) {
-            return kind == Kind.JSON && members(text).contains(member);
+        public void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes) {
+            for (int code = after + 1; code <= last && kind == Kind.JSON; code++) {
+                if (members(dictionary.text(code)).contains(member)) {
+                    codes.set(code);
+                }
+            }
         }
 
         private static List<String> members(String json) {

@@ -30,7 +30,7 @@ public final class QueryEngine {
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
         return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
-                new TextMatches(0), Thresholds.DEFAULT);
+                new TextMatches(0, Workers.NONE), Thresholds.DEFAULT);
     }
 
     /// The same engine, its remembered answers too, with another bound of the memory that the distinct
@@ -42,10 +42,10 @@ public final class QueryEngine {
     /// An engine that splits large questions over threads of an executor, the caller's among them, and
     /// remembers part answers up to a budget. The executor may refuse: the caller's thread goes on.
     public static QueryEngine parallel(Executor executor, int threads, long memoryBytesMax) {
+        Workers workers = new Workers(executor, threads);
         return new QueryEngine(
-                new PartScans(new Workers(executor, threads), new AnswerMemory(memoryBytesMax)),
-                new TextMatches(memoryBytesMax / TEXTS_SHARE),
-                Thresholds.DEFAULT);
+                new PartScans(workers, new AnswerMemory(memoryBytesMax)),
+                new TextMatches(memoryBytesMax / TEXTS_SHARE, workers), Thresholds.DEFAULT);
     }
 
     /// The map from the texts of one column to those of another in the same row, as from contact id to
@@ -119,8 +119,6 @@ public final class QueryEngine {
         });
         TopRows all = new TopRows(query.sorts(), query.offset() + query.limit());
         tops.forEach(all::merge);
-        List<Long> sorted = all.sorted();
-        int from = Math.min(query.offset(), sorted.size());
-        return new PageResult(sorted.subList(from, sorted.size()), all.seen());
+        return new PageResult(all.sorted(query.offset()), all.seen());
     }
 }

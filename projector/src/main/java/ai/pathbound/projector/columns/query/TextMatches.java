@@ -4,16 +4,23 @@ import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /// Which texts of a dictionary a test accepts, remembered. A dictionary only grows, so what was found
 /// stays true and only texts added since are tested.
 final class TextMatches {
+    /// Codes a thread tests at once.
+    private static final int RUN_CODES = 1 << 15;
+
     private final long bytesMax;
+    private final Workers workers;
     private final Cache<Key, Found> found;
 
-    TextMatches(long bytesMax) {
+    TextMatches(long bytesMax, Workers workers) {
         this.bytesMax = bytesMax;
+        this.workers = workers;
         this.found = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
                 .weigher((Key _, Found some) -> 200 + some.size() / 8)
@@ -25,6 +32,9 @@ final class TextMatches {
     /// @param size texts tested
     private record Found(int size, CodeSet codes) {}
 
+    /// Codes after `after` up to `last`.
+    private record Run(int after, int last) {}
+
     CodeSet of(Matchers.OfText matcher, Kind kind, Dictionary dictionary) {
         Key key = new Key(dictionary, kind, matcher);
         Found before = found.getIfPresent(key);
@@ -33,11 +43,17 @@ final class TextMatches {
             return before.codes();
         }
         BitSet codes = before == null ? new BitSet() : before.codes().copy();
-        for (int code = before == null ? 1 : before.size() + 1; code <= size; code++) {
-            if (matcher.accepts(kind, dictionary.text(code))) {
-                codes.set(code);
-            }
+        List<Run> runs = new ArrayList<>();
+        for (int after = before == null ? 0 : before.size(); after < size; after += RUN_CODES) {
+            runs.add(new Run(after, (int) Math.min(size, (long) after + RUN_CODES)));
         }
+        workers.split(runs, some -> {
+            BitSet accepted = new BitSet();
+            some.forEach(
+                    run -> matcher
+                            .accepted(kind, dictionary, run.after(), run.last(), accepted));
+            return accepted;
+        }).forEach(codes::or);
         CodeSet set = CodeSet.owning(codes);
         if (bytesMax > 0) {
             found.put(key, new Found(size, set));

@@ -32,6 +32,9 @@ class CodecTest {
             int[] codes = random.ints(ROWS, 0, distinct).toArray();
             blocks.add(CodeBlock.of(codes, ROWS));
         }
+        for (int rows : new int[]{1, 200, ROWS}) {
+            blocks.add(CodeBlock.of(java.util.stream.IntStream.range(9, 9 + rows).toArray(), rows));
+        }
         for (long range : new long[]{1, 100, 60_000, 1L << 31, Long.MAX_VALUE}) {
             long[] values = random.longs(ROWS, -range / 2, range - range / 2).toArray();
             blocks.add(LongBlock.of(values, ROWS));

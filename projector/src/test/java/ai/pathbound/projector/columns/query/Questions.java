@@ -165,7 +165,7 @@ final class Questions {
     PageQuery page() {
         List<PageQuery.Sort> sorts = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            sorts.add(new PageQuery.Sort(operand(), random.nextBoolean()));
+            sorts.add(new PageQuery.Sort(operand(), random.nextBoolean(), random.nextBoolean()));
         }
         return new PageQuery(filter(1), sorts, random.nextInt(50), 1 + random.nextInt(30));
     }

@@ -116,7 +116,9 @@ final class SlowModel {
         });
         Comparator<Long> order = (_, _) -> 0;
         for (PageQuery.Sort sort : query.sorts()) {
-            Comparator<Value> values = SlowModel::compareSorted;
+            Comparator<Value> values = sort.exact()
+                    ? SlowModel::compareExactly
+                    : SlowModel::compareSorted;
             Comparator<Value> directed = sort.descending() ? values.reversed() : values;
             order = order.thenComparing(
                     (Long one, Long other) -> missingLast(
@@ -158,6 +160,12 @@ final class SlowModel {
             return comparable(one).orElseThrow().compareTo(comparable(other).orElseThrow());
         }
         return lower(text(one)).compareTo(lower(text(other)));
+    }
+
+    private static int compareExactly(Value one, Value other) {
+        return one instanceof Value.Text(String left) && other instanceof Value.Text(String right)
+                ? left.compareTo(right)
+                : compareSorted(one, other);
     }
 
     private static int compareKeys(Value one, Value other) {

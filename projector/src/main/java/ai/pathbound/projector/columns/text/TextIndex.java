@@ -1,0 +1,171 @@
+package ai.pathbound.projector.columns.text;
+
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+
+/// Finds codes by their texts: open addressing, linear probing. Texts that differ in case only have
+/// the same hash, so all of them are on one run of slots.
+///
+/// A slot holds a code and, in the bits the codes do not need, a part of the text's hash, so that few
+/// texts are compared in vain. Large indexes are cut into pieces that grow one by one: no single
+/// addition takes long.
+///
+/// One writer; readers need no lock if they ignore codes they have not been told of.
+public final class TextIndex {
+    private static final int PIECES_BITS = 6;
+    private static final int ONE_PIECE_MAX = 1 << 15;
+    private static final int SLOTS_MIN = 32;
+    private static final double LOAD_MAX = 0.8;
+    private static final double GROWTH = 1.4;
+
+    private volatile Pieces pieces = new Pieces(0);
+    private int size;
+
+    private static final class Pieces {
+        private final int bits;
+        private final Piece[] all;
+
+        private Pieces(int bits) {
+            this.bits = bits;
+            all = new Piece[1 << bits];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = new Piece(SLOTS_MIN, Short.SIZE);
+            }
+        }
+
+        /// Which piece has texts of a hash.
+        private int of(long hash) {
+            return (int) (hash >>> 58) >>> (PIECES_BITS - bits);
+        }
+    }
+
+    private static final class Piece {
+        private final int[] slots;
+        private final int codeBits;
+        private int used;
+
+        private Piece(int length, int codeBits) {
+            slots = new int[length];
+            this.codeBits = codeBits;
+        }
+
+        private int first(long hash) {
+            return (int) (((hash >>> 26 & 0xFFFF_FFFFL) * slots.length) >>> 32);
+        }
+
+        private int slot(long hash, int code) {
+            return (int) (hash << codeBits) | code;
+        }
+
+        private int code(int slot) {
+            return slot & ((1 << codeBits) - 1);
+        }
+
+        private boolean fits(long hash, int slot) {
+            return slot >>> codeBits == (int) (hash << codeBits) >>> codeBits;
+        }
+
+        private boolean hasRoom(int code) {
+            return used < slots.length * LOAD_MAX && code >>> codeBits == 0;
+        }
+
+        private void put(long hash, int code) {
+            int at = first(hash);
+            while (slots[at] != 0) {
+                at = at + 1 == slots.length ? 0 : at + 1;
+            }
+            slots[at] = slot(hash, code);
+            used++;
+        }
+    }
+
+    /// The first code up to `last` that a text of this hash may have and that passes; 0 if none does.
+    public int find(long hash, int last, IntPredicate passes) {
+        Pieces now = pieces;
+        Piece piece = now.all[now.of(hash)];
+        int[] slots = piece.slots;
+        for (int at = piece.first(hash); slots[at] != 0;) {
+            int slot = slots[at];
+            int code = piece.code(slot);
+            if (piece.fits(hash, slot) && code <= last && passes.test(code)) {
+                return code;
+            }
+            at = at + 1 == slots.length ? 0 : at + 1;
+        }
+        return 0;
+    }
+
+    /// Adds the next code. Only the writer may call this.
+    ///
+    /// @param texts the texts of all codes added before
+    public void add(long hash, int code, IntFunction<String> texts) {
+        if (size == ONE_PIECE_MAX) {
+            Pieces more = new Pieces(PIECES_BITS);
+            for (int old = 1; old < code; old++) {
+                put(more, hash(texts.apply(old)), old, texts);
+            }
+            pieces = more;
+        }
+        put(pieces, hash, code, texts);
+        size++;
+    }
+
+    private static void put(Pieces to, long hash, int code, IntFunction<String> texts) {
+        int number = to.of(hash);
+        Piece piece = to.all[number];
+        if (!piece.hasRoom(code)) {
+            piece = grown(piece, code, texts);
+            to.all[number] = piece;
+        }
+        piece.put(hash, code);
+    }
+
+    private static Piece grown(Piece piece, int code, IntFunction<String> texts) {
+        int bits = 33 - Integer.numberOfLeadingZeros(code);
+        Piece larger = new Piece((int) (piece.slots.length * GROWTH), Math.min(31, bits));
+        for (int slot : piece.slots) {
+            if (slot != 0) {
+                larger.put(hash(texts.apply(piece.code(slot))), piece.code(slot));
+            }
+        }
+        return larger;
+    }
+
+    /// The hash of a text in lower case.
+    public static long hash(String text) {
+        long hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit > 127) {
+                return hashUnits(text.toLowerCase(Locale.ROOT));
+            }
+            hash = hash * 31 + Ascii.lower(unit);
+        }
+        return mixed(hash);
+    }
+
+    private static long hashUnits(String lower) {
+        long hash = 0;
+        for (int i = 0; i < lower.length(); i++) {
+            hash = hash * 31 + lower.charAt(i);
+        }
+        return mixed(hash);
+    }
+
+    /// The finalizer of MurmurHash3.
+    private static long mixed(long hash) {
+        long mixed = hash;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xFF51AFD7ED558CCDL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return mixed ^ (mixed >>> 33);
+    }
+
+    public long retainedBytes() {
+        long bytes = 64;
+        for (Piece piece : pieces.all) {
+            bytes += 48 + 4L * piece.slots.length;
+        }
+        return bytes;
+    }
+}

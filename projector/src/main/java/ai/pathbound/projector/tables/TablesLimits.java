@@ -1,0 +1,34 @@
+package ai.pathbound.projector.tables;
+
+import ai.pathbound.projector.columns.TableSettings;
+
+/// How much the tables of a process may take.
+///
+/// @param rowsPerSegment rows after which a table's tail is sealed
+/// @param checkpointBytesMax about how much one run of a checkpoint writes
+/// @param memoryBytesMax heap the tables of all tenants may take together; what is beyond goes, except
+///     the tenant that was asked about last
+public record TablesLimits(int rowsPerSegment, long checkpointBytesMax, long memoryBytesMax) {
+    /// A quarter of what a store may leave uncommitted.
+    private static final long CHECKPOINT_BYTES = 8L << 20;
+
+    public TablesLimits {
+        if (checkpointBytesMax < 1) {
+            throw new IllegalArgumentException(
+                    "checkpointBytesMax must be positive: " + checkpointBytesMax);
+        }
+        if (memoryBytesMax < 0) {
+            throw new IllegalArgumentException(
+                    "pathbound.projector.tables-memory must not be negative: " + memoryBytesMax
+                            + " bytes");
+        }
+    }
+
+    /// Those of a node.
+    ///
+    /// @param memoryBytesMax 0 for half of the largest heap
+    public static TablesLimits ofMemory(long memoryBytesMax) {
+        return new TablesLimits(TableSettings.ROWS_PER_SEGMENT, CHECKPOINT_BYTES,
+                memoryBytesMax == 0 ? Runtime.getRuntime().maxMemory() / 2 : memoryBytesMax);
+    }
+}
