@@ -105,7 +105,8 @@ public final class TestProjector implements AutoCloseable {
             TablesLimits limits) {
         tables = new PartitionTables(stores, limits, Runnable::run);
         readModel = new LocalReadModel(stores, tables,
-                new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness, waiters);
+                new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness,
+                waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CodeBlock implements Block {
     /// Rows for each distinct code from which on counting them is worth keeping.
     private static final int ROWS_PER_COUNT_MIN = 4;
+    private static final int BATCH_ROWS = 1024;
 
     private final Packed locals;
     private final int @Nullable [] globals;
@@ -165,7 +166,14 @@ public final class CodeBlock implements Block {
 
     private int[] counted() {
         int[] counted = new int[localCount()];
-        locals.count(counted);
+        int[] batch = new int[BATCH_ROWS];
+        for (int from = 0; from < rows(); from += BATCH_ROWS) {
+            int size = Math.min(BATCH_ROWS, rows() - from);
+            locals.read(from, size, batch);
+            for (int i = 0; i < size; i++) {
+                counted[batch[i]]++;
+            }
+        }
         return counted;
     }
 
