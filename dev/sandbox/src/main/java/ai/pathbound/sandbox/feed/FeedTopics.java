@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Makes the topics that are missing and refuses change topics of unequal partition counts.
+/// Makes the topics that are missing, replicated as the brokers do by default, and refuses change topics of
+/// unequal partition counts.
 public final class FeedTopics {
     private static final int TIMEOUT_SECONDS = 20;
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -88,7 +90,7 @@ public final class FeedTopics {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : Topics.CHANGES) {
             topics.add(
-                    new NewTopic(name, partitions, (short) 1).configs(
+                    new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(
                             Map.of(
                                     TopicConfig.CLEANUP_POLICY_CONFIG,
                                     TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -99,12 +101,12 @@ public final class FeedTopics {
                                     Integer.toString(SEGMENT_BYTES))));
         }
         topics.add(
-                new NewTopic(Topics.DEAD_LETTERS, 1, (short) 1).configs(
+                new NewTopic(Topics.DEAD_LETTERS, Optional.of(1), Optional.empty()).configs(
                         Map.of(
                                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                                 Integer.toString(Topics.DEAD_LETTER_BYTES_MAX))));
         // Written by the MCP server; kept by time, as Kafka's default has it.
-        topics.add(new NewTopic(Topics.AUDIT, 1, (short) 1));
+        topics.add(new NewTopic(Topics.AUDIT, Optional.of(1), Optional.empty()));
         return topics;
     }
 }
