@@ -1,7 +1,9 @@
 package ai.pathbound.mcp;
 
+import ai.pathbound.projector.FollowSettings;
 import ai.pathbound.projector.ProjectorSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,6 +12,8 @@ import org.springframework.util.unit.DataSize;
 /// The projector's settings as they stand in the configuration file.
 ///
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
+/// @param diskFreeMin free space on the state folder's disk below which no changes are applied; 0 never
+///     looks
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,
@@ -17,6 +21,9 @@ public record ProjectorProperties(String bootstrapServers,
         Path stateDir,
         int streamThreads,
         DataSize blockCache,
+        ProcessingGuarantee processingGuarantee,
+        Duration sessionTimeout,
+        DataSize diskFreeMin,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
     public ProjectorSettings settings() {
@@ -26,6 +33,13 @@ public record ProjectorProperties(String bootstrapServers,
                 stateDir,
                 streamThreads,
                 blockCache.toBytes(),
-                kafka);
+                kafka,
+                new FollowSettings(processingGuarantee == ProcessingGuarantee.EXACTLY_ONCE_V2,
+                        sessionTimeout, diskFreeMin.toBytes()));
+    }
+
+    /// What Kafka Streams promises, in its own words.
+    public enum ProcessingGuarantee {
+        AT_LEAST_ONCE, EXACTLY_ONCE_V2
     }
 }

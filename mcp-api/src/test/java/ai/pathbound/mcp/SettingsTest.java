@@ -69,6 +69,9 @@ final class SettingsTest {
                         "PATHBOUND_STATE_DIR=./state",
                         "PATHBOUND_STREAM_THREADS=2",
                         "PATHBOUND_BLOCK_CACHE=256MB",
+                        "PATHBOUND_PROCESSING_GUARANTEE=at_least_once",
+                        "PATHBOUND_SESSION_TIMEOUT=10s",
+                        "PATHBOUND_DISK_FREE_MIN=256MB",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

@@ -58,10 +58,14 @@ public final class Projector implements AutoCloseable {
     private final KafkaStreams streams;
     private final ReadModel readModel;
     private final TopicWatch topicWatch;
+    private final DiskWatch diskWatch;
     private final int partitions;
     private final CountDownLatch assigned = new CountDownLatch(1);
 
-    private Projector(ProjectorSettings settings, Admin admin, int partitions) {
+    private Projector(ProjectorSettings settings,
+            Admin admin,
+            int partitions,
+            Changelog changelog) {
         this.admin = admin;
         this.partitions = partitions;
         String nodeId = NodeId.of(settings.stateDir());
@@ -86,7 +90,10 @@ public final class Projector implements AutoCloseable {
         });
         QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES);
         readModel = new LocalReadModel(stores, tables, engine, partitions, freshness, waiters);
-        topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
+        topicWatch = new TopicWatch(admin, changelog, () -> streams.close(CLOSE_WITHIN));
+        diskWatch = new DiskWatch(DiskWatch.FreeSpace.of(settings.stateDir()),
+                settings.following().diskFreeMin(),
+                streams::pause, streams::resume);
     }
 
     /// Starts following the change topics. Waits up to a minute for Kafka; throws
@@ -98,7 +105,10 @@ public final class Projector implements AutoCloseable {
         try {
             int partitions = ChangeTopics
                     .partitions(admin, settings.bootstrapServers(), KAFKA_WITHIN);
-            Projector projector = new Projector(settings, admin, partitions);
+            Changelog changelog = new Changelog(admin, settings.applicationId(),
+                    settings.stateDir());
+            changelog.check(partitions);
+            Projector projector = new Projector(settings, admin, partitions, changelog);
             projector.streams.start();
             return projector;
         } catch (InterruptedException | RuntimeException e) {
@@ -142,6 +152,11 @@ public final class Projector implements AutoCloseable {
         return streams.state().hasCompletedShutdown();
     }
 
+    /// Whether changes wait for room on the disk; answers go on and grow older.
+    public boolean isPaused() {
+        return diskWatch.isPaused();
+    }
+
     /// Records known to be in Kafka and not applied here yet.
     public long recordsBehind() {
         return freshness.recordsBehind();
@@ -165,6 +180,7 @@ public final class Projector implements AutoCloseable {
     /// Stops following, waits for running reads and closes the state.
     @Override
     public void close() {
+        diskWatch.close();
         topicWatch.close();
         if (!streams.close(CLOSE_WITHIN)) {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);

@@ -11,12 +11,14 @@ import java.util.Map;
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
+/// @param following how changes are followed
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
         Path stateDir,
         int streamThreads,
         long blockCacheBytes,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        FollowSettings following) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException(
@@ -32,5 +34,16 @@ public record ProjectorSettings(String bootstrapServers,
                             + " bytes");
         }
         kafka = Map.copyOf(kafka);
+    }
+
+    /// With the usual way of following.
+    public ProjectorSettings(String bootstrapServers,
+            String applicationId,
+            Path stateDir,
+            int streamThreads,
+            long blockCacheBytes,
+            Map<String, String> kafka) {
+        this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes, kafka,
+                FollowSettings.DEFAULT);
     }
 }

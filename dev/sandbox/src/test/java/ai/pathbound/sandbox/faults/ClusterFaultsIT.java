@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A cluster of three brokers and two nodes under reads and changes. Each test does one harm to it,
@@ -58,7 +59,7 @@ final class ClusterFaultsIT {
     private final Calls calls;
     private final Changes changes;
 
-    ClusterFaultsIT(@TempDir Path folder) throws Exception {
+    ClusterFaultsIT(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         this.folder = folder;
         cluster = Cluster.start(
                 new ClusterSettings(folder, HOME, BROKERS, NODES, 0, Map.of(), this::backend),
