@@ -15,6 +15,7 @@ public class Application {
 
     /// A node that is yet to be run.
     public static SpringApplication node() {
-        return new SpringApplication(Application.class, NodeReadModel.class, NodeAudit.class);
+        return new SpringApplication(Application.class, NodeReadModel.class, FrontReadModel.class,
+                NodeAudit.class);
     }
 }

@@ -1,10 +1,13 @@
 package ai.pathbound.mcp;
 
+import ai.pathbound.projector.ClusterSettings;
 import ai.pathbound.projector.FollowSettings;
 import ai.pathbound.projector.ProjectorSettings;
+import ai.pathbound.projector.routing.NodeAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
 /// @param diskFreeMin free space on the state folder's disk below which no changes are applied; 0 never
 ///     looks
+/// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
 public record ProjectorProperties(String bootstrapServers,
@@ -24,9 +28,12 @@ public record ProjectorProperties(String bootstrapServers,
         ProcessingGuarantee processingGuarantee,
         Duration sessionTimeout,
         DataSize diskFreeMin,
+        int standbys,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
-    public ProjectorSettings settings() {
+    ///
+    /// @param address where other nodes reach this one; empty when it is alone
+    public ProjectorSettings settings(Optional<NodeAddress> address) {
         return new ProjectorSettings(
                 bootstrapServers,
                 applicationId,
@@ -34,6 +41,7 @@ public record ProjectorProperties(String bootstrapServers,
                 streamThreads,
                 blockCache.toBytes(),
                 kafka,
+                new ClusterSettings(address, standbys),
                 new FollowSettings(processingGuarantee == ProcessingGuarantee.EXACTLY_ONCE_V2,
                         sessionTimeout, diskFreeMin.toBytes()));
     }

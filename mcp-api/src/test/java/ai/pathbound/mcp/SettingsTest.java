@@ -72,6 +72,17 @@ final class SettingsTest {
                         "PATHBOUND_PROCESSING_GUARANTEE=at_least_once",
                         "PATHBOUND_SESSION_TIMEOUT=10s",
                         "PATHBOUND_DISK_FREE_MIN=256MB",
+                        "PATHBOUND_STANDBYS=1",
+                        "PATHBOUND_ROLE=all",
+                        "PATHBOUND_NODE_ADDRESS=",
+                        "PATHBOUND_NODE_BIND=0.0.0.0",
+                        "PATHBOUND_NODE_SECRET=",
+                        "PATHBOUND_NODES=",
+                        "PATHBOUND_STALE_AT_MOST=30s",
+                        "PATHBOUND_STANDBY_AFTER=150ms",
+                        "PATHBOUND_SETS_STANDBY_AFTER=2s",
+                        "PATHBOUND_NODE_CONNECTIONS=64",
+                        "PATHBOUND_NODE_SSL_BUNDLE=",
                         "PATHBOUND_SHUTDOWN_WITHIN=20s");
     }
 

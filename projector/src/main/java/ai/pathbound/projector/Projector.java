@@ -6,9 +6,12 @@ import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.LocalReads;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.routing.RouteTable;
+import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
@@ -37,6 +40,8 @@ public final class Projector implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
     private static final Duration KAFKA_WITHIN = Duration.ofSeconds(60);
     private static final Duration SAMPLE_EVERY = Duration.ofMillis(200);
+    /// Between looks at who has which partition, beside those when an assignment changes.
+    private static final Duration ROUTES_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
     /// Pause before a failed stream thread is replaced, so that a lasting fault does not spin.
     private static final Duration REPLACE_AFTER = Duration.ofSeconds(2);
@@ -56,7 +61,9 @@ public final class Projector implements AutoCloseable {
     private final RocksResources resources;
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
-    private final ReadModel readModel;
+    private final LocalReadModel readModel;
+    private final RouteTable routes;
+    private final RestoreProgress restoring = new RestoreProgress();
     private final TopicWatch topicWatch;
     private final DiskWatch diskWatch;
     private final int partitions;
@@ -73,7 +80,8 @@ public final class Projector implements AutoCloseable {
         resources = new RocksResources(settings.blockCacheBytes());
         PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
-                Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters);
+                Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
+                new StoredProgress(stores)::look);
         PartitionTables tables = new PartitionTables(stores, TableSettings.ROWS_PER_SEGMENT,
                 PartitionTables.CHECKPOINT_BYTES, fills);
         ProjectionContext context = new ProjectionContext(partitions,
@@ -83,13 +91,19 @@ public final class Projector implements AutoCloseable {
         streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),
                 new StreamsConfig(properties));
         streams.setUncaughtExceptionHandler(Projector::onFailure);
+        streams.setGlobalStateRestoreListener(restoring);
+        routes = new RouteTable(new StreamsRoutes(streams, partitions)::look, ROUTES_EVERY);
         streams.setStateListener((now, _) -> {
+            routes.refresh();
             if (now == State.RUNNING) {
                 assigned.countDown();
             }
         });
         QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES);
-        readModel = new LocalReadModel(stores, tables, engine, partitions, freshness, waiters);
+        readModel = new LocalReadModel(stores, tables,
+                new CopyTables(TableSettings.ROWS_PER_SEGMENT, fills), engine, partitions,
+                freshness,
+                waiters);
         topicWatch = new TopicWatch(admin, changelog, () -> streams.close(CLOSE_WITHIN));
         diskWatch = new DiskWatch(DiskWatch.FreeSpace.of(settings.stateDir()),
                 settings.following().diskFreeMin(),
@@ -137,6 +151,26 @@ public final class Projector implements AutoCloseable {
         return readModel;
     }
 
+    /// What this process can answer by itself.
+    public LocalReads localReads() {
+        return readModel;
+    }
+
+    /// Who has which partition.
+    public RouteTable routes() {
+        return routes;
+    }
+
+    /// How much of what has to be restored here is restored, in percent.
+    public int restoredPercent() {
+        return restoring.percent();
+    }
+
+    /// Whether it has at least one partition of its own.
+    public boolean ownsAny() {
+        return !freshness.partitions().isEmpty();
+    }
+
     /// Whether every partition assigned here answers: restored, and caught up once with what was in
     /// Kafka when it came here.
     public boolean isReady() {
@@ -182,6 +216,7 @@ public final class Projector implements AutoCloseable {
     public void close() {
         diskWatch.close();
         topicWatch.close();
+        routes.close();
         if (!streams.close(CLOSE_WITHIN)) {
             log.warn("Stream threads did not stop within {}", CLOSE_WITHIN);
             return;

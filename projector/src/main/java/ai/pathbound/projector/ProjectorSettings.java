@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param streamThreads stream threads, 1 up to the number of cores
 /// @param blockCacheBytes RocksDB block cache of all partitions together; memtables come on top
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
+/// @param cluster this process among others
 /// @param following how changes are followed
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
@@ -18,6 +19,7 @@ public record ProjectorSettings(String bootstrapServers,
         int streamThreads,
         long blockCacheBytes,
         Map<String, String> kafka,
+        ClusterSettings cluster,
         FollowSettings following) {
     public ProjectorSettings {
         if (bootstrapServers.isBlank()) {
@@ -36,7 +38,7 @@ public record ProjectorSettings(String bootstrapServers,
         kafka = Map.copyOf(kafka);
     }
 
-    /// With the usual way of following.
+    /// For a projector that is alone and follows in the usual way.
     public ProjectorSettings(String bootstrapServers,
             String applicationId,
             Path stateDir,
@@ -44,6 +46,6 @@ public record ProjectorSettings(String bootstrapServers,
             long blockCacheBytes,
             Map<String, String> kafka) {
         this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes, kafka,
-                FollowSettings.DEFAULT);
+                ClusterSettings.ALONE, FollowSettings.DEFAULT);
     }
 }

@@ -64,6 +64,12 @@ final class StreamsSettings {
         // A dead letter wraps the largest record the change topics can hold.
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
         all.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 << 20);
+        settings.cluster()
+                .address()
+                .ifPresent(
+                        address -> all
+                                .put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
+        all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.cluster().standbys());
         all.putAll(settings.kafka());
         return all;
     }

@@ -12,6 +12,7 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.projector.topology.ProjectionContext;
@@ -95,7 +96,8 @@ public final class TestProjector implements AutoCloseable {
             int rowsPerSegment,
             long checkpointBytes) {
         tables = new PartitionTables(stores, rowsPerSegment, checkpointBytes, Runnable::run);
-        readModel = new LocalReadModel(stores, tables, engine, 1, freshness, waiters);
+        readModel = new LocalReadModel(stores, tables,
+                new CopyTables(rowsPerSegment, Runnable::run), engine, 1, freshness, waiters);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

@@ -1,5 +1,6 @@
 package ai.pathbound.sandbox;
 
+import ai.pathbound.projector.ClusterSettings;
 import ai.pathbound.projector.FollowSettings;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.ProjectorSettings;
@@ -36,6 +37,7 @@ final class FollowingProjector {
             Path stateDir,
             boolean exactlyOnce) {
         return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20,
-                Map.of(), new FollowSettings(exactlyOnce, Duration.ofSeconds(10), 0));
+                Map.of(), ClusterSettings.ALONE,
+                new FollowSettings(exactlyOnce, Duration.ofSeconds(10), 0));
     }
 }

@@ -1,8 +1,10 @@
 package ai.pathbound.mcp.health;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.annotation.Bean;
@@ -14,21 +16,30 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /// `/health/live` and `/health/ready`, without credentials and without details. Living says nothing
-/// about Kafka or the backend: restarting this process would cure neither.
+/// about Kafka or the backend: restarting this process would cure neither. It ends when the read model
+/// has stopped for good.
 @Configuration(proxyBeanMethods = false)
 class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
+    private static final String STATUS = "status";
+
     @Bean
     RouterFunction<ServerResponse> healthRoute(ApplicationAvailability server,
-            Readiness readModel) {
+            Readiness readModel,
+            ObjectProvider<Liveness> liveness) {
+        Liveness alive = liveness.getIfAvailable(() -> () -> true);
         return RouterFunctions.route()
-                .GET("/health/live", _ -> say(200, "live"))
+                .GET(
+                        "/health/live",
+                        _ -> alive.isAlive()
+                                ? say(200, Map.of(STATUS, "live"))
+                                : say(503, Map.of(STATUS, "dead")))
                 .GET(
                         "/health/ready",
                         _ -> accepts(server) && answers(readModel)
-                                ? say(200, "ready")
-                                : say(503, "not_ready"))
+                                ? say(200, Map.of(STATUS, "ready"))
+                                : say(503, notReady(readModel)))
                 .build();
     }
 
@@ -46,10 +57,17 @@ class HealthRoutes {
         }
     }
 
-    private static Mono<ServerResponse> say(int status, String word) {
+    private static Map<String, Object> notReady(Readiness readModel) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(STATUS, "not_ready");
+        readModel.restoredPercent().ifPresent(percent -> body.put("restored_percent", percent));
+        return body;
+    }
+
+    private static Mono<ServerResponse> say(int status, Map<String, Object> body) {
         return ServerResponse.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-store")
-                .bodyValue(Map.of("status", word));
+                .bodyValue(body);
     }
 }

@@ -53,10 +53,10 @@ public final class SetupMain {
     private static void run(DefaultApplicationArguments asked, ProjectorProperties properties)
             throws ExecutionException, InterruptedException, IOException {
         String command = String.join(" ", asked.getNonOptionArgs());
-        try (Admin admin = admin(properties.settings())) {
+        try (Admin admin = admin(properties.settings(Optional.empty()))) {
             switch (command) {
-                case "topics" -> topics(asked, properties.settings(), admin);
-                case "rebuild" -> rebuild(asked, properties.settings(), admin);
+                case "topics" -> topics(asked, properties.settings(Optional.empty()), admin);
+                case "rebuild" -> rebuild(asked, properties.settings(Optional.empty()), admin);
                 default -> throw new IllegalArgumentException("unknown command: " + command);
             }
         }

@@ -50,8 +50,13 @@ final class Reader implements DisposableBean {
 
     Mono<ToolResult> ask(String tenant, Question question) {
         return Mono.fromCallable(() -> bounded.ask(tenant, question))
-                .subscribeOn(questions)
+                .subscribeOn(threads(tenant))
                 .map(Reader::result);
+    }
+
+    /// Questions that only wait for another node must not take the threads of those that read.
+    private Scheduler threads(String tenant) {
+        return model.isHere(tenant) ? questions : waits;
     }
 
     /// Makes an answer fit that did not come from the read model.
@@ -61,7 +66,7 @@ final class Reader implements DisposableBean {
 
     /// The answer as it is, for those who take it apart.
     Mono<Answer> whole(String tenant, Question question) {
-        return Mono.fromCallable(() -> model.ask(tenant, question)).subscribeOn(questions);
+        return Mono.fromCallable(() -> model.ask(tenant, question)).subscribeOn(threads(tenant));
     }
 
     /// Waits, within the setting, until reads show the write. Trouble counts as not visible.

@@ -8,31 +8,37 @@ import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.LocalReads;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.Question.OfOne;
 import ai.pathbound.projector.query.Question.OfSet;
 import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.query.Terms;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
+import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.TenantPartitioner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Answers from the partitions of this process, each question from one snapshot.
-public final class LocalReadModel implements ReadModel {
+/// Answers from the partitions of this process, each question from one snapshot; as a [ReadModel] from
+/// those it owns.
+public final class LocalReadModel implements ReadModel, LocalReads {
     /// Restores take seconds; asking more often is of no use.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /// How long a question waits for tables that are being filled.
     private static final Duration FILLED_WITHIN = Duration.ofSeconds(3);
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final PartitionStores stores;
     private final PartitionTables tables;
+    private final CopyTables copies;
     private final QueryEngine engine;
     private final int partitions;
     private final FreshnessTracker tracker;
@@ -43,12 +49,14 @@ public final class LocalReadModel implements ReadModel {
     /// @param partitions partition count of each change topic
     public LocalReadModel(PartitionStores stores,
             PartitionTables tables,
+            CopyTables copies,
             QueryEngine engine,
             int partitions,
             FreshnessTracker tracker,
             VersionWaiters waiters) {
         this.stores = stores;
         this.tables = tables;
+        this.copies = copies;
         this.engine = engine;
         this.partitions = partitions;
         this.tracker = tracker;
@@ -57,20 +65,39 @@ public final class LocalReadModel implements ReadModel {
 
     @Override
     public Answer ask(String tenant, Question question) {
-        if (!ChangeKey.isTenant(tenant)) {
-            throw new IllegalArgumentException("not a tenant: '" + tenant + "'");
-        }
-        int partition = TenantPartitioner.partition(tenant, partitions);
-        // Before the snapshot is taken: it then holds at least what the freshness promises.
-        return tracker.freshness(partition)
-                .flatMap(freshness -> answer(partition, tenant, question, freshness))
+        return ask(tenant, question, Terms.ofOwner())
                 .orElseGet(() -> new Answer.Rebuilding(RETRY_AFTER));
     }
 
-    private Optional<Answer> answer(int partition,
+    @Override
+    public Optional<Answer> ask(String tenant, Question question, Terms terms) {
+        int partition = partition(tenant);
+        // Before the snapshot is taken: it then holds at least what the freshness promises.
+        Optional<Answer> owned = tracker.freshness(partition)
+                .flatMap(fresh -> owned(partition, tenant, question, fresh, terms));
+        return owned.isPresent()
+                ? owned
+                : terms.staleAtMost()
+                        .flatMap(bound -> copied(partition, tenant, question, bound, terms));
+    }
+
+    @Override
+    public boolean owns(String tenant) {
+        return tracker.freshness(partition(tenant)).isPresent();
+    }
+
+    private int partition(String tenant) {
+        if (!ChangeKey.isTenant(tenant)) {
+            throw new IllegalArgumentException("not a tenant: '" + tenant + "'");
+        }
+        return TenantPartitioner.partition(tenant, partitions);
+    }
+
+    private Optional<Answer> owned(int partition,
             String tenant,
             Question question,
-            Freshness freshness) {
+            Freshness freshness,
+            Terms terms) {
         Optional<PartitionStore> store = stores.of(partition);
         if (store.isEmpty()) {
             return Optional.empty();
@@ -78,17 +105,61 @@ public final class LocalReadModel implements ReadModel {
         return switch (question) {
             case OfOne one -> store.get()
                     .read(snapshot -> answer(new TenantData(snapshot, tenant), one, freshness));
-            case OfSet set -> tables.view(partition, tenant, FILLED_WITHIN)
-                    .flatMap(
-                            view -> store.get()
-                                    .read(
-                                            snapshot -> answer(
-                                                    new SetQuery(engine, view,
-                                                            new TenantData(snapshot, tenant),
-                                                            freshness,
-                                                            Deadline.after(ANSWERED_WITHIN)),
-                                                    set)));
+            case OfSet set -> tables.view(partition, tenant, shorter(FILLED_WITHIN, terms.within()))
+                    .flatMap(view -> answer(store.get(), view, tenant, set, freshness, terms));
         };
+    }
+
+    private Optional<Answer> copied(int partition,
+            String tenant,
+            Question question,
+            Duration staleAtMost,
+            Terms terms) {
+        Supplier<Optional<Freshness>> fresh = () -> tracker.copyFreshness(partition)
+                .filter(now -> now.lagMillis() <= staleAtMost.toMillis());
+        Optional<Freshness> now = fresh.get();
+        Optional<PartitionStore> store = stores.of(partition);
+        if (now.isEmpty() || store.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (question) {
+            case OfOne one -> store.get()
+                    .read(snapshot -> answer(new TenantData(snapshot, tenant), one, now.get()));
+            case OfSet set -> copies
+                    .view(
+                            partition,
+                            tenant,
+                            store.get(),
+                            fresh,
+                            staleAtMost,
+                            shorter(FILLED_WITHIN, terms.within()))
+                    .flatMap(
+                            filled -> answer(
+                                    store.get(),
+                                    filled.view(),
+                                    tenant,
+                                    set,
+                                    filled.freshness(),
+                                    terms));
+        };
+    }
+
+    private Optional<Answer> answer(PartitionStore store,
+            TenantView view,
+            String tenant,
+            OfSet question,
+            Freshness freshness,
+            Terms terms) {
+        Deadline deadline = Deadline.untilInterrupted(terms.within());
+        return store.read(
+                snapshot -> answer(
+                        new SetQuery(engine, view, new TenantData(snapshot, tenant), freshness,
+                                deadline),
+                        question));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Answer answer(TenantData data, OfOne question, Freshness freshness) {
@@ -125,8 +196,8 @@ public final class LocalReadModel implements ReadModel {
                     new AggregateAnswers(query, aggregate).answer();
             };
         } catch (AbandonedException e) {
-            return new Answer.TooLarge("The question took longer than "
-                    + ANSWERED_WITHIN.toSeconds() + " s. Narrow the time range or the filters.");
+            return new Answer.TooLarge(
+                    "The question took longer than it may. Narrow the time range or the filters.");
         } catch (TooManyGroupsException e) {
             return new Answer.TooLarge("The question has too many groups. Group by fewer fields, or"
                     + " by fields with fewer values, or narrow the filters.");
@@ -139,6 +210,14 @@ public final class LocalReadModel implements ReadModel {
         try (VersionWaiters.Waiter waiter = waiters.expect(key, version)) {
             return isReadable(key, version) || waiter.await(atMost);
         }
+    }
+
+    @Override
+    public Optional<Boolean> await(ChangeKey key, long version, Duration atMost)
+            throws InterruptedException {
+        return owns(key.tenant())
+                ? Optional.of(awaitVersion(key, version, atMost))
+                : Optional.empty();
     }
 
     private boolean isReadable(ChangeKey key, long version) {

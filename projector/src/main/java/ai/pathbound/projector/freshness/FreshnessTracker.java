@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,8 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
     private final Clock clock;
     private final VersionWaiters waiters;
     private final Map<Integer, PartitionFreshness> partitions = new ConcurrentHashMap<>();
+    private final Supplier<Map<Integer, List<Long>>> stored;
+    private final CopiesFreshness copies = new CopiesFreshness();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("freshness").daemon().factory());
     private boolean failing;
@@ -42,7 +46,20 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
     ///
     /// @param every time between samples; the least lag that answers can show
     public FreshnessTracker(EndOffsets kafka, Clock clock, Duration every, VersionWaiters waiters) {
+        this(kafka, clock, every, waiters, Map::of);
+    }
+
+    /// Starts sampling, copies of partitions that others own as well.
+    ///
+    /// @param stored partitions that are open in this process, whoever brings them up to date, with the
+    ///     last offset their state holds of each change topic
+    public FreshnessTracker(EndOffsets kafka,
+            Clock clock,
+            Duration every,
+            VersionWaiters waiters,
+            Supplier<Map<Integer, List<Long>>> stored) {
         this.kafka = kafka;
+        this.stored = stored;
         this.clock = clock;
         this.waiters = waiters;
         var _ = timer
@@ -79,6 +96,12 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
         return freshness == null ? Optional.empty() : freshness.freshness(clock.instant());
     }
 
+    /// How current the copy of a partition is that this process has and somebody else owns, or that is
+    /// still being restored here; empty when there is none, or it has never been seen to catch up.
+    public Optional<Freshness> copyFreshness(int partition) {
+        return copies.freshness(partition, clock.instant());
+    }
+
     /// Partitions assigned to this process and restored.
     public Set<Integer> partitions() {
         return Set.copyOf(partitions.keySet());
@@ -91,20 +114,19 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
 
     private void sample() {
         try {
-            Map<Integer, PartitionFreshness> current = Map.copyOf(partitions);
-            if (current.isEmpty()) {
+            Map<Integer, PartitionFreshness> own = Map.copyOf(partitions);
+            copies.look(stored.get(), partition -> freshness(partition).isEmpty());
+            Set<Integer> all = new HashSet<>(own.keySet());
+            all.addAll(copies.all().keySet());
+            if (all.isEmpty()) {
                 return;
             }
             // Before asking: what is written while we ask may be missing from the answer.
             Instant at = clock.instant();
-            Map<TopicPartition, Long> ends = kafka.ends(topicPartitions(current.keySet()));
-            current.forEach(
-                    (partition, freshness) -> freshness.sample(
-                            at,
-                            topicPartitions(Set.of(partition)).stream()
-                                    .map(p -> ends.getOrDefault(p, Long.MAX_VALUE))
-                                    .toList()));
-            passEmptyOffsets(current, at.minus(STUCK_AFTER));
+            Map<TopicPartition, Long> ends = kafka.ends(topicPartitions(all));
+            own.forEach((partition, fresh) -> fresh.sample(at, ends(ends, partition)));
+            copies.all().forEach((partition, fresh) -> fresh.sample(at, ends(ends, partition)));
+            passEmptyOffsets(own, at.minus(STUCK_AFTER));
             failing = false;
         } catch (ExecutionException | RuntimeException e) {
             if (!failing) {
@@ -114,6 +136,12 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static List<Long> ends(Map<TopicPartition, Long> ends, int partition) {
+        return topicPartitions(Set.of(partition)).stream()
+                .map(topic -> ends.getOrDefault(topic, Long.MAX_VALUE))
+                .toList();
     }
 
     private void passEmptyOffsets(Map<Integer, PartitionFreshness> current, Instant stuckSince)

@@ -13,6 +13,12 @@ public interface ReadModel {
     /// well-formed question.
     Answer ask(String tenant, Question question);
 
+    /// Whether this process reads the tenant's rows itself. Asking about another tenant is mere waiting
+    /// for another process and needs no thread of a bounded pool.
+    default boolean isHere(String tenant) {
+        return true;
+    }
+
     /// Waits until the entity is readable at this version or a newer one, or is deleted.
     ///
     /// @return true as soon as it is; false when `atMost` has passed before

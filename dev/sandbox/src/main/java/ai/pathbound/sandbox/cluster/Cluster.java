@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class Cluster implements AutoCloseable {
     /// Per user and minute; high enough not to stand in the way of a load test.
     private static final int READS = 600_000;
     private static final int WRITES = 60_000;
+    private static final int SECRET_BYTES = 32;
 
     private final BrokerCluster brokers;
     private final Sandbox backend;
@@ -103,12 +106,22 @@ public final class Cluster implements AutoCloseable {
         common.put("pathbound.limits.writes-per-minute", String.valueOf(WRITES));
         common.put("pathbound.limits.trusted-proxies", "1");
         common.put("pathbound.projector.bootstrap-servers", brokers.bootstrapServers());
-        common.putAll(settings.nodeSettings());
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        Map<String, String> environment = Map.of(
+                "PATHBOUND_NODE_SECRET",
+                HexFormat.of().formatHex(secret));
         List<NodeSetup> setups = new ArrayList<>();
-        List<Integer> ports = freePorts(settings.nodes());
+        // One for clients and one for the other nodes, each.
+        List<Integer> ports = freePorts(2 * settings.nodes());
         for (int number = 1; number <= settings.nodes(); number++) {
+            int internal = ports.get(settings.nodes() + number - 1);
+            Map<String, String> own = new HashMap<>(common);
+            own.put("pathbound.nodes.bind", "127.0.0.1");
+            own.put("pathbound.nodes.address", settings.hostOfNodes() + ":" + internal);
+            own.putAll(settings.nodeSettings());
             setups.add(new NodeSetup("node-" + number, nodeFolder(settings.dataDir(), number),
-                    ports.get(number - 1), common, Map.of()));
+                    ports.get(number - 1), own, environment));
         }
         return setups;
     }

@@ -48,7 +48,8 @@ final class ClusterOptions {
     }
 
     ClusterSettings settings(Path brokerHome) {
-        return new ClusterSettings(folder(), brokerHome, brokers, nodes, port, Map.of(),
+        return new ClusterSettings(folder(), brokerHome, brokers, nodes, port, "127.0.0.1",
+                Map.of(),
                 this::backend);
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /// @param brokers Kafka brokers; three keep a copy of each record on two others
 /// @param nodes all-in-one nodes
 /// @param port where the balancer serves the MCP endpoint
+/// @param hostOfNodes the name nodes call each other by; they listen on 127.0.0.1
 /// @param nodeSettings further settings of every node, by property name
 /// @param backend settings of the stand-in backend, given the brokers' addresses
 public record ClusterSettings(Path dataDir,
@@ -19,6 +20,7 @@ public record ClusterSettings(Path dataDir,
         int brokers,
         int nodes,
         int port,
+        String hostOfNodes,
         Map<String, String> nodeSettings,
         Function<String, SandboxSettings> backend) {
     public ClusterSettings {

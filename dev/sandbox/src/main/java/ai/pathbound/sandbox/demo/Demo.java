@@ -91,6 +91,7 @@ final class Demo implements AutoCloseable {
                         "--pathbound.limits.reads-per-minute=" + READS,
                         "--pathbound.limits.writes-per-minute=" + WRITES,
                         "--pathbound.projector.bootstrap-servers=" + bootstrapServers,
+                        "--pathbound.projector.standbys=0",
                         "--pathbound.projector.state-dir=" + options.folder("state")));
     }
 

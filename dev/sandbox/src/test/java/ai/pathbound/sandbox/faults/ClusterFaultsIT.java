@@ -62,7 +62,7 @@ final class ClusterFaultsIT {
     ClusterFaultsIT(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         this.folder = folder;
         cluster = Cluster.start(
-                new ClusterSettings(folder, HOME, BROKERS, NODES, 0, Map.of(), this::backend),
+                new ClusterSettings(folder, HOME, BROKERS, NODES, 0, "127.0.0.1", Map.of(), this::backend),
                 System.out::println);
         cluster.backend().seed(_ -> {
         });
@@ -83,6 +83,7 @@ final class ClusterFaultsIT {
         Map<String, String> settings = new HashMap<>(
                 cluster.nodes().getFirst().setup().settings());
         settings.put("pathbound.projector.application-id", "undisturbed");
+        settings.remove("pathbound.nodes.address");
         try (ServerSocket free = new ServerSocket(0)) {
             return new NodeSetup("undisturbed", folder.resolve("undisturbed"), free.getLocalPort(),
                     settings, Map.of());

@@ -1,24 +1,33 @@
 package ai.pathbound.projector.columns.query;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// When to give up a question; asked after every batch of rows.
 public final class Deadline {
     private final long nanoTime;
     private final boolean isBounded;
+    private final @Nullable Thread asker;
     private volatile boolean cancelled;
 
-    private Deadline(long nanoTime, boolean isBounded) {
+    private Deadline(long nanoTime, boolean isBounded, @Nullable Thread asker) {
         this.nanoTime = nanoTime;
         this.isBounded = isBounded;
+        this.asker = asker;
     }
 
     public static Deadline after(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos(), true);
+        return new Deadline(System.nanoTime() + time.toNanos(), true, null);
+    }
+
+    /// As [#after], and earlier when the calling thread is interrupted, which is how whoever waits for
+    /// it says that nobody waits any more. Other threads may help to answer.
+    public static Deadline untilInterrupted(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos(), true, Thread.currentThread());
     }
 
     public static Deadline none() {
-        return new Deadline(0, false);
+        return new Deadline(0, false, null);
     }
 
     public void cancel() {
@@ -26,7 +35,7 @@ public final class Deadline {
     }
 
     void check() {
-        if (cancelled) {
+        if (cancelled || (asker != null && asker.isInterrupted())) {
             throw new AbandonedException("the question was cancelled");
         }
         if (isBounded && System.nanoTime() - nanoTime > 0) {

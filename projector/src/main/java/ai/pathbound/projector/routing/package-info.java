@@ -1,0 +1,5 @@
+/// Which node has which partition.
+@NullMarked
+package ai.pathbound.projector.routing;
+
+import org.jspecify.annotations.NullMarked;
