@@ -73,6 +73,8 @@ final class SettingsTest {
                         "PATHBOUND_SESSION_TIMEOUT=10s",
                         "PATHBOUND_DISK_FREE_MIN=256MB",
                         "PATHBOUND_STANDBYS=1",
+                        "PATHBOUND_METRICS_PORT=0",
+                        "PATHBOUND_METRICS_BIND=0.0.0.0",
                         "PATHBOUND_ROLE=all",
                         "PATHBOUND_NODE_ADDRESS=",
                         "PATHBOUND_NODE_BIND=0.0.0.0",

@@ -16,6 +16,7 @@ import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.projector.topology.RecreatedTopicException;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public final class Projector implements AutoCloseable {
             SCAN_THREADS,
             Thread.ofPlatform().name("scan-", 0).daemon().factory());
     private final RocksResources resources;
+    private final PartitionStores stores;
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
     private final LocalReadModel readModel;
@@ -78,7 +80,7 @@ public final class Projector implements AutoCloseable {
         String nodeId = NodeId.of(settings.stateDir());
         VersionWaiters waiters = new VersionWaiters();
         resources = new RocksResources(settings.blockCacheBytes());
-        PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
+        stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
                 new StoredProgress(stores)::look);
@@ -184,6 +186,11 @@ public final class Projector implements AutoCloseable {
     /// Whether it has stopped for good, for a reason the log tells.
     public boolean isDead() {
         return streams.state().hasCompletedShutdown();
+    }
+
+    /// Its numbers, to be bound to a registry once: those of Kafka Streams, of RocksDB, and how far it is.
+    public MeterBinder meters() {
+        return new ProjectorMeters(this, streams, freshness, stores, resources, partitions);
     }
 
     /// Whether changes wait for room on the disk; answers go on and grow older.

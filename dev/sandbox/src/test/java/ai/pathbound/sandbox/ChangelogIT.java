@@ -114,7 +114,7 @@ final class ChangelogIT {
 
     @Test
     void stateOfAnotherKafkaCluster_isRefused() throws Exception {
-        Path origin = folder.resolve("state").resolve(APPLICATION).resolve("origin.properties");
+        Path origin = origin("state");
         Files.writeString(
                 origin,
                 Files.readString(origin).replaceAll("cluster.id=.*", "cluster.id=another"));
@@ -132,6 +132,10 @@ final class ChangelogIT {
                                     .hasMessageContaining("are running"));
         }
         assertThat(answerOf("state")).isEqualTo(answer);
+    }
+
+    private Path origin(String stateFolder) {
+        return folder.resolve(stateFolder).resolve(APPLICATION).resolve("origin.properties");
     }
 
     private void deleteChangelog() throws Exception {
@@ -177,6 +181,13 @@ final class ChangelogIT {
         try (Projector projector = start(stateFolder)) {
             Instant now = Instant.now();
             Awaitility.await().atMost(WITHIN).until(() -> projector.holdsAllAsOf(now));
+            // Noted a few seconds after Kafka Streams has made the topic.
+            Awaitility.await()
+                    .atMost(WITHIN)
+                    .until(
+                            () -> Files
+                                    .readString(origin(stateFolder))
+                                    .contains("changelog.id"));
             if (projector.readModel()
                     .ask("acme", new Question.EventTypes()) instanceof Answer.Found found) {
                 return new String(found.json().utf8(), java.nio.charset.StandardCharsets.UTF_8);

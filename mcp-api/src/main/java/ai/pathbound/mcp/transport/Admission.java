@@ -3,6 +3,7 @@ package ai.pathbound.mcp.transport;
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.limits.Grant;
 import ai.pathbound.mcp.limits.UserLimits;
+import ai.pathbound.mcp.metrics.ToolTimes;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -16,11 +17,13 @@ final class Admission {
     private final UserLimits limits;
     private final ToolGate gate;
     private final EraRouter router;
+    private final ToolTimes times;
 
-    Admission(UserLimits limits, ToolGate gate, EraRouter router) {
+    Admission(UserLimits limits, ToolGate gate, EraRouter router, ToolTimes times) {
         this.limits = limits;
         this.gate = gate;
         this.router = router;
+        this.times = times;
     }
 
     Mono<Reply> answer(Parsed parsed, Caller caller) {
@@ -38,7 +41,8 @@ final class Admission {
         };
     }
 
-    private static Reply refusal(Optional<Object> id, Grant.Refused refused) {
+    private Reply refusal(Optional<Object> id, Grant.Refused refused) {
+        times.limited();
         return Reply.error(
                 429,
                 id,
