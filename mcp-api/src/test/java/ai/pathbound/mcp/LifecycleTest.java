@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
+import ai.pathbound.mcp.health.Readiness;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,25 @@ final class LifecycleTest {
                     server.origin().replace("localhost", "127.0.0.2"), "");
             assertThat(probe.get("/health/ready").status()).isEqualTo(200);
             assertThat(probe.get("/mcp").status()).isEqualTo(421);
+        }
+    }
+
+    @Test
+    void restoring_isToldInPercent() {
+        Readiness restoring = new Readiness() {
+            @Override
+            public boolean isReady() {
+                return false;
+            }
+
+            @Override
+            public OptionalInt restoredPercent() {
+                return OptionalInt.of(57);
+            }
+        };
+        try (TestServer server = new TestServer(new FixedReadModel(), restoring)) {
+            assertThat(server.client("").get("/health/ready").text())
+                    .isEqualTo("{\"status\":\"not_ready\",\"restored_percent\":57}");
         }
     }
 

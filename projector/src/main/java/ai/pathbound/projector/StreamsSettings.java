@@ -70,6 +70,8 @@ final class StreamsSettings {
                         address -> all
                                 .put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.cluster().standbys());
+        // How long a partition stays where it is after a new node has made itself a copy; the minimum.
+        all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         all.putAll(settings.kafka());
         return all;
     }

@@ -5,6 +5,7 @@ import ai.pathbound.projector.query.Terms;
 import ai.pathbound.projector.routing.RouteTable;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
@@ -19,6 +20,10 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class NodeServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeServer.class);
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(3);
+    /// Longer than a node keeps a connection it does not use.
+    private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+    private static final Duration COMPLAINED_EVERY = Duration.ofSeconds(10);
     static final String PATH = "/node/v1";
     static final String WORD = "pathbound-reply";
     static final String FRESHNESS = "pathbound-freshness";
@@ -28,6 +33,8 @@ public final class NodeServer implements AutoCloseable {
     private final ReadThreads threads;
     private final NodeSecret secret;
     private final long bodyMax;
+    private final AtomicLong complained = new AtomicLong(
+            System.nanoTime() - COMPLAINED_EVERY.toNanos());
     private final DisposableServer server;
 
     /// Listens from now on.
@@ -48,6 +55,8 @@ public final class NodeServer implements AutoCloseable {
         server = security.secure(HttpServer.create())
                 .host(settings.bind())
                 .port(port)
+                .idleTimeout(IDLE)
+                .readTimeout(READ_WITHIN)
                 .route(paths -> paths.post(PATH, this::handle))
                 .bindNow();
         LOG.info("Other nodes are answered on port {}", server.port());
@@ -64,12 +73,21 @@ public final class NodeServer implements AutoCloseable {
                 .flatMap(body -> {
                     String given = request.requestHeaders().get("Authorization");
                     if (!secret.isGood(given, PATH, body)) {
-                        LOG.warn("Refused a request of {} without a good signature",
-                                request.remoteAddress());
+                        complain(request);
                         return response.status(401).send();
                     }
                     return reply(body).flatMap(reply -> send(response, NodeWire.write(reply)));
                 });
+    }
+
+    /// Now and then: whoever is refused may try often.
+    private void complain(HttpServerRequest request) {
+        long now = System.nanoTime();
+        long last = complained.get();
+        if (now - last > COMPLAINED_EVERY.toNanos() && complained.compareAndSet(last, now)) {
+            LOG.warn("Refused requests without a good signature, the last one from {}",
+                    request.remoteAddress());
+        }
     }
 
     private static Mono<Void> send(HttpServerResponse response, NodeWire.Message message) {

@@ -160,7 +160,7 @@ public final class RoutedReadModel implements ReadModel {
             case NodeReply.Answered(Answer.Rebuilding _) -> Mono.empty();
             case NodeReply.Answered(Answer answer) -> Mono.just(answer);
             case NodeReply.Refused(String why) -> {
-                LOG.warn("Another node refuses a question: {}", why);
+                LOG.debug("Another node refuses a question: {}", why);
                 yield Mono.empty();
             }
             case NodeReply.Elsewhere _,NodeReply.Busy _ -> Mono.empty();

@@ -14,4 +14,12 @@ public record Place(Optional<NodeAddress> owner, List<NodeAddress> standbys) {
     public Place {
         standbys = List.copyOf(standbys);
     }
+
+    /// Owner and standbys, as in `one:7070+two:7070`.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(owner.map(NodeAddress::toString).orElse("nobody"));
+        standbys.forEach(standby -> text.append('+').append(standby));
+        return text.toString();
+    }
 }

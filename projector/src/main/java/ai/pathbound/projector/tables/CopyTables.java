@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class CopyTables {
     private final int rowsPerSegment;
     private final Executor filler;
     private final Map<Key, Tenant> tenants = new ConcurrentHashMap<>();
+    private final AtomicBoolean forgetting = new AtomicBoolean();
 
     /// @param filler runs the filling, which may take seconds
     public CopyTables(int rowsPerSegment, Executor filler) {
@@ -67,7 +69,7 @@ public final class CopyTables {
             Supplier<Optional<Freshness>> fresh,
             Duration staleAtMost,
             Duration within) {
-        forgetUnused();
+        forgetLater();
         Tenant found = tenants.computeIfAbsent(new Key(partition, tenant), _ -> new Tenant());
         found.askedNanos = System.nanoTime();
         CompletableFuture<Made> filling;
@@ -143,13 +145,17 @@ public final class CopyTables {
         }
     }
 
-    private void forgetUnused() {
-        long now = System.nanoTime();
-        tenants.values().removeIf(tenant -> now - tenant.askedNanos > KEPT.toNanos());
-    }
-
-    /// This process owns the partition now and keeps tables of its own.
-    public void stopped(int partition) {
-        tenants.keySet().removeIf(key -> key.partition() == partition);
+    /// Forgets, some time from now and again, what nobody asks for any more.
+    private void forgetLater() {
+        if (forgetting.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(KEPT.toSeconds(), TimeUnit.SECONDS).execute(() -> {
+                forgetting.set(false);
+                long now = System.nanoTime();
+                tenants.values().removeIf(tenant -> now - tenant.askedNanos > KEPT.toNanos());
+                if (!tenants.isEmpty()) {
+                    forgetLater();
+                }
+            });
+        }
     }
 }

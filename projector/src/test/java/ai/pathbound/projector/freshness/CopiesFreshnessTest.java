@@ -1,0 +1,57 @@
+package ai.pathbound.projector.freshness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.pathbound.projector.query.Freshness;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// How current copies are, judged by their progress rows alone.
+final class CopiesFreshnessTest {
+    private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+    private final CopiesFreshness copies = new CopiesFreshness();
+
+    private void look(long... applied) {
+        copies.look(Map.of(3, List.of(applied[0], applied[1], applied[2])), _ -> true);
+    }
+
+    private void sample(Instant at, long... ends) {
+        copies.all().forEach((_, fresh) -> fresh.sample(at, List.of(ends[0], ends[1], ends[2])));
+    }
+
+    @Test
+    void copyThatHasReachedASample_isAsCurrentAsThat() {
+        look(9, 4, -1);
+        sample(START, 11, 5, 0);
+        assertThat(copies.freshness(3, START)).isEmpty();
+        sample(START.plusSeconds(1), 12, 5, 0);
+        look(10, 4, -1);
+        assertThat(copies.freshness(3, START.plusSeconds(5)))
+                .contains(new Freshness(START, 5_000, false));
+        look(11, 4, -1);
+        assertThat(copies.freshness(3, START.plusSeconds(2)))
+                .contains(new Freshness(START.plusSeconds(1), 1_000, true));
+    }
+
+    @Test
+    void copyThatLostRows_isJudgedAnew() {
+        look(9, 4, -1);
+        sample(START, 10, 5, 0);
+        assertThat(copies.freshness(3, START)).isPresent();
+        look(8, 4, -1);
+        assertThat(copies.freshness(3, START)).isEmpty();
+    }
+
+    @Test
+    void copyThatLeft_orIsOwnedNow_isNone() {
+        look(9, 4, -1);
+        sample(START, 10, 5, 0);
+        copies.look(Map.of(3, List.of(9L, 4L, -1L)), _ -> false);
+        assertThat(copies.freshness(3, START)).isEmpty();
+        look(9, 4, -1);
+        copies.look(Map.of(), _ -> true);
+        assertThat(copies.all()).isEmpty();
+    }
+}
