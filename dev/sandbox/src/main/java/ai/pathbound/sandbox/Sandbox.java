@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// A running stand-in backend: REST v1, truth on disk, change feed.
 public final class Sandbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+    /// Not meant for others, unless told.
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String FIRST_TENANT = "acme";
     private static final String SECOND_TENANT = "globex";
     private static final int SECOND_TENANT_SHARE = 10;
@@ -33,13 +35,16 @@ public final class Sandbox implements AutoCloseable {
     private final Seeding seeding;
     private @Nullable Traffic traffic;
 
-    private Sandbox(SandboxSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
+    private Sandbox(SandboxSettings settings,
+            String bind,
+            Supplier<Producer<byte[], byte[]>> producers) {
         this.settings = settings;
         truth = Truth.open(settings.dataDir());
         seeding = new Seeding(truth);
         relay = new OutboxRelay(truth, producers);
         server = RestServer.start(
                 truth,
+                bind,
                 settings.port(),
                 settings.backendLimits(),
                 settings.clock(),
@@ -50,8 +55,15 @@ public final class Sandbox implements AutoCloseable {
     /// Opens the data, makes missing topics and serves REST. An absent broker does not stop it:
     /// the feed catches up when the broker is there.
     public static Sandbox start(SandboxSettings settings) {
+        return start(settings, LOOPBACK);
+    }
+
+    /// The same, reachable from elsewhere.
+    ///
+    /// @param bind address of the interface to listen on
+    public static Sandbox start(SandboxSettings settings, String bind) {
         var topics = new FeedTopics(settings.kafkaBootstrapServers(), settings.partitions());
-        return start(settings, () -> {
+        return start(settings, bind, () -> {
             topics.ensure();
             return FeedProducers.connect(settings.kafkaBootstrapServers());
         }, topics::ensure);
@@ -60,12 +72,19 @@ public final class Sandbox implements AutoCloseable {
     static Sandbox start(SandboxSettings settings,
             Supplier<Producer<byte[], byte[]>> producers,
             Runnable topics) {
+        return start(settings, LOOPBACK, producers, topics);
+    }
+
+    private static Sandbox start(SandboxSettings settings,
+            String bind,
+            Supplier<Producer<byte[], byte[]>> producers,
+            Runnable topics) {
         try {
             topics.run();
         } catch (IllegalStateException e) {
             log.warn("topics are not there yet, will keep trying", e);
         }
-        return new Sandbox(settings, producers);
+        return new Sandbox(settings, bind, producers);
     }
 
     /// Address of the server; REST stands under `/v1`.

@@ -18,6 +18,9 @@ import org.springframework.util.FileSystemUtils;
 ///
 /// Brokers are numbered from 1. One can be killed and started again, on its data and address.
 public final class BrokerCluster implements AutoCloseable {
+    /// Several JVMs that start at once on few cores keep each other waiting.
+    private static final Duration START_MAX = Duration.ofMinutes(3);
+
     private final Path folder;
     private final BrokerHome home;
     private final DataLock lock;
@@ -131,7 +134,7 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     private void awaitUp(int id) throws InterruptedException {
-        if (!BrokerProcess.isUp(process(id), members.get(id - 1))) {
+        if (!BrokerProcess.isUp(process(id), members.get(id - 1), START_MAX)) {
             throw new BrokerFailedException("Kafka broker %d does not come up; %s"
                     .formatted(id, BrokerLog.in(memberFolder(folder, id)).lastLines()));
         }
@@ -174,7 +177,7 @@ public final class BrokerCluster implements AutoCloseable {
 
     /// Waits until every broker answers.
     ///
-    /// @throws BrokerFailedException if one does not within a minute
+    /// @throws BrokerFailedException if one does not within three minutes
     public void awaitAll() throws InterruptedException {
         for (int id = 1; id <= members.size(); id++) {
             awaitUp(id);

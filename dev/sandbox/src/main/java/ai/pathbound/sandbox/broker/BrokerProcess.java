@@ -91,7 +91,7 @@ public final class BrokerProcess implements AutoCloseable {
             BrokerAddress address = BrokerAddress.claim(folder.resolve("address"));
             progress.accept("starting the Kafka broker on " + address.bootstrapServers());
             Process process = launch(folder, home, List.of(address), 1);
-            if (isUp(process, address)) {
+            if (isUp(process, address, START_MAX)) {
                 progress.accept("the Kafka broker answers after %d ms"
                         .formatted(Duration.ofNanos(System.nanoTime() - begin).toMillis()));
                 return new BrokerProcess(lock, address, process);
@@ -127,11 +127,11 @@ public final class BrokerProcess implements AutoCloseable {
         return process;
     }
 
-    /// Waits until it answers; `false` when it ended or does not within a minute.
-    static boolean isUp(Process process, BrokerAddress address)
+    /// Waits until it answers; `false` when it ended or does not within that time.
+    static boolean isUp(Process process, BrokerAddress address, Duration within)
             throws InterruptedException {
         try {
-            return BrokerHealth.awaitCluster(process, address, START_MAX);
+            return BrokerHealth.awaitCluster(process, address, within);
         } catch (InterruptedException | RuntimeException e) {
             process.destroyForcibly();
             throw e;

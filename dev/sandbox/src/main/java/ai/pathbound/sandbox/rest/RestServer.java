@@ -42,7 +42,7 @@ public final class RestServer implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final DisposableServer server;
 
-    private RestServer(Truth truth, int port, boolean limited, Clock clock, Runnable stored) {
+    private RestServer(Truth truth, String bind, int port, boolean limited, Clock clock, Runnable stored) {
         this.clock = clock;
         this.limited = limited;
         limit = new RateLimit(clock);
@@ -52,18 +52,19 @@ public final class RestServer implements AutoCloseable {
         var handler = RouterFunctions.toHttpHandler(routes(new Endpoints(truth, stored)),
                 strategies);
         server = HttpServer.create()
-                .host("127.0.0.1")
+                .host(bind)
                 .port(port)
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow();
     }
 
     public static RestServer start(Truth truth,
+            String bind,
             int port,
             boolean limited,
             Clock clock,
             Runnable stored) {
-        return new RestServer(truth, port, limited, clock, stored);
+        return new RestServer(truth, bind, port, limited, clock, stored);
     }
 
     public URI baseUrl() {
