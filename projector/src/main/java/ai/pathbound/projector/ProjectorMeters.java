@@ -91,7 +91,10 @@ final class ProjectorMeters implements MeterBinder, AutoCloseable {
             String name,
             String description,
             Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).strongReference(true).register(registry);
+        Gauge.builder(name, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void bind(MeterRegistry registry, int partition) {

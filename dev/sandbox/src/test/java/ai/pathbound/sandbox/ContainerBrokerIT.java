@@ -37,7 +37,8 @@ final class ContainerBrokerIT {
         }
         try (KafkaContainer kafka = new KafkaContainer(IMAGE)) {
             start(kafka);
-            var settings = new SandboxSettings(Files.createDirectories(folder.resolve("backend")), 0,
+            var settings = new SandboxSettings(Files.createDirectories(folder.resolve("backend")),
+                    0,
                     kafka.getBootstrapServers(), 2, 7, 200, 30, 2_000, false, Clock.systemUTC());
             try (Sandbox sandbox = Sandbox.start(settings);
                     Rest rest = new Rest(sandbox.baseUrl(), KEY)) {

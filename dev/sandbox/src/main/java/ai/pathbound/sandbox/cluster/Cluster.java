@@ -104,6 +104,7 @@ public final class Cluster implements AutoCloseable {
         common.put("pathbound.backend.limit.requests", "0");
         common.put("pathbound.limits.reads-per-minute", String.valueOf(READS));
         common.put("pathbound.limits.writes-per-minute", String.valueOf(WRITES));
+        common.put("pathbound.limits.concurrent", "0");
         common.put("pathbound.limits.trusted-proxies", "1");
         common.put("pathbound.projector.bootstrap-servers", brokers.bootstrapServers());
         byte[] secret = new byte[SECRET_BYTES];

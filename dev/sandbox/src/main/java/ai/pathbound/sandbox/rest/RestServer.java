@@ -42,7 +42,8 @@ public final class RestServer implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final DisposableServer server;
 
-    private RestServer(Truth truth, String bind, int port, boolean limited, Clock clock, Runnable stored) {
+    private RestServer(Truth truth, String bind, int port, boolean limited, Clock clock,
+            Runnable stored) {
         this.clock = clock;
         this.limited = limited;
         limit = new RateLimit(clock);

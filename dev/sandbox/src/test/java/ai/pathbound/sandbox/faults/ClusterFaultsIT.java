@@ -62,7 +62,8 @@ final class ClusterFaultsIT {
     ClusterFaultsIT(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         this.folder = folder;
         cluster = Cluster.start(
-                new ClusterSettings(folder, HOME, BROKERS, NODES, 0, "127.0.0.1", Map.of(), this::backend),
+                new ClusterSettings(folder, HOME, BROKERS, NODES, 0, "127.0.0.1", Map.of(),
+                        this::backend),
                 System.out::println);
         cluster.backend().seed(_ -> {
         });
