@@ -4,6 +4,7 @@ import ai.pathbound.mcp.ProjectorProperties;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.setup.Rebuild;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Scanner;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -127,9 +129,7 @@ public final class SetupMain {
 
     private static boolean isConfirmed(String applicationId) {
         say("Type the application id, " + applicationId + ", to go on:");
-        Scanner answers = new Scanner(System.in, System.console() == null
-                ? java.nio.charset.StandardCharsets.UTF_8
-                : System.console().charset());
+        Scanner answers = new Scanner(System.in, StandardCharsets.UTF_8);
         return answers.hasNextLine() && answers.nextLine().strip().equals(applicationId);
     }
 
@@ -137,7 +137,7 @@ public final class SetupMain {
         System.out.println(line);
     }
 
-    private static void fail(int status, String why) {
+    private static void fail(int status, @Nullable String why) {
         System.err.println("pathbound: " + why);
         System.exit(status);
     }
