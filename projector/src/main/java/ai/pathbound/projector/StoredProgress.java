@@ -9,9 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the stores of this process hold, as their progress rows say.
 final class StoredProgress {
+    private static final Logger log = LoggerFactory.getLogger(StoredProgress.class);
+
     private final PartitionStores stores;
 
     StoredProgress(PartitionStores stores) {
@@ -22,11 +28,19 @@ final class StoredProgress {
     Map<Integer, List<Long>> look() {
         Map<Integer, List<Long>> all = new HashMap<>();
         for (int partition : stores.partitions()) {
-            stores.of(partition)
-                    .flatMap(store -> store.read(StoredProgress::applied))
-                    .ifPresent(applied -> all.put(partition, applied));
+            applied(partition).ifPresent(applied -> all.put(partition, applied));
         }
         return all;
+    }
+
+    /// A copy that cannot be read must not keep the others from being looked at.
+    private Optional<List<Long>> applied(int partition) {
+        try {
+            return stores.of(partition).flatMap(store -> store.read(StoredProgress::applied));
+        } catch (ProcessorStateException e) {
+            log.debug("Progress of partition {} cannot be read", partition, e);
+            return Optional.empty();
+        }
     }
 
     private static List<Long> applied(Snapshot snapshot) {

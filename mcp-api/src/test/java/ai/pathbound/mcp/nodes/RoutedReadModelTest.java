@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -39,6 +40,17 @@ final class RoutedReadModelTest {
     private static final Question SET = new Question.EventTypes();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ReadThreads threads = started(new ReadThreads(2, 100));
+
+    /// The very first question of a process loads classes, for seconds on a busy machine.
+    @BeforeEach
+    void warmUp() {
+        RoutedReadModel model = asker(
+                Has.nothing(),
+                at(node(Has.owner("owner"), Place.NOWHERE)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> text(model.ask("acme", ONE)).equals("owner"));
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -208,7 +220,9 @@ final class RoutedReadModelTest {
         NodeAddress other = node(second, at(free()));
         RoutedReadModel model = asker(Has.nothing(), at(node(first, at(other))));
         assertThat(text(model.ask("acme", ONE))).isEqualTo("Rebuilding");
-        assertThat(second.times()).isEqualTo(first.times()).isLessThanOrEqualTo(21);
+        assertThat(first.times()).isBetween(1, 21);
+        // The last attempt may have been cut off.
+        assertThat(second.times()).isBetween(first.times() - 1, first.times());
     }
 
     @Test
