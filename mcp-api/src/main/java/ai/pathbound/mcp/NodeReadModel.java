@@ -10,6 +10,7 @@ import ai.pathbound.mcp.tools.ReadSettings;
 import ai.pathbound.mcp.transport.TransportSettings;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.query.ReadModel;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.ssl.SslBundles;
@@ -58,6 +59,11 @@ class NodeReadModel {
     @Bean
     Readiness readiness(Projector projector, NodeSettings nodes) {
         return new ProjectorReadiness(projector, nodes);
+    }
+
+    @Bean
+    MeterBinder projectorMeters(Projector projector) {
+        return projector.meters();
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package ai.pathbound.mcp;
 
 import ai.pathbound.projector.ClusterSettings;
+import ai.pathbound.projector.FollowSettings;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.routing.NodeAddress;
 import ai.pathbound.projector.tables.TablesLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +18,8 @@ import org.springframework.util.unit.DataSize;
 /// @param blockCache RocksDB block cache of all partitions together, without memtables
 /// @param tablesMemory heap the column tables of all tenants may take together; 0 for half of it
 /// @param distinctMax memory for the distinct values of one metric of one question, on each thread
+/// @param diskFreeMin free space on the state folder's disk below which no changes are applied; 0 never
+///     looks
 /// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
@@ -26,6 +30,9 @@ public record ProjectorProperties(String bootstrapServers,
         DataSize blockCache,
         DataSize tablesMemory,
         DataSize distinctMax,
+        ProcessingGuarantee processingGuarantee,
+        Duration sessionTimeout,
+        DataSize diskFreeMin,
         int standbys,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
@@ -41,7 +48,14 @@ public record ProjectorProperties(String bootstrapServers,
                 TablesLimits.ofMemory(tablesMemory.toBytes()),
                 distinctMax.toBytes(),
                 kafka,
-                new ClusterSettings(address, standbys));
+                new ClusterSettings(address, standbys),
+                new FollowSettings(processingGuarantee == ProcessingGuarantee.EXACTLY_ONCE_V2,
+                        sessionTimeout, diskFreeMin.toBytes()));
+    }
+
+    /// What Kafka Streams promises, in its own words.
+    public enum ProcessingGuarantee {
+        AT_LEAST_ONCE, EXACTLY_ONCE_V2
     }
 
     /// Without the further settings: passwords may be among them.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pathbound.mcp.McpTestClient.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,8 @@ final class SecretsTest {
     void settingsOfKafka_areNotPrinted() {
         ProjectorProperties properties = new ProjectorProperties("localhost:9092", "it",
                 Path.of("state"), 1, DataSize.ofMegabytes(64), DataSize.ofMegabytes(64),
-                DataSize.ofMegabytes(64), 0,
+                DataSize.ofMegabytes(64), ProjectorProperties.ProcessingGuarantee.AT_LEAST_ONCE,
+                Duration.ofSeconds(10), DataSize.ofBytes(0), 0,
                 Map.of("ssl.key.password", MARK));
         assertThat(properties.toString() + properties.settings(Optional.empty()))
                 .contains("localhost:9092")

@@ -15,6 +15,7 @@ import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.projector.topology.RecreatedTopicException;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public final class Projector implements AutoCloseable {
             SCAN_THREADS,
             Thread.ofPlatform().name("scan-", 0).daemon().factory());
     private final RocksResources resources;
+    private final PartitionStores stores;
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
     private final LocalReadModel readModel;
@@ -65,16 +67,20 @@ public final class Projector implements AutoCloseable {
     private final RestoreProgress restoring = new RestoreProgress();
     private final TopicWatch topicWatch;
     private final NodeCount nodeCount;
+    private final DiskWatch diskWatch;
     private final int partitions;
     private final CountDownLatch assigned = new CountDownLatch(1);
 
-    private Projector(ProjectorSettings settings, Admin admin, int partitions) {
+    private Projector(ProjectorSettings settings,
+            Admin admin,
+            int partitions,
+            Changelog changelog) {
         this.admin = admin;
         this.partitions = partitions;
         String nodeId = NodeId.of(settings.stateDir());
         VersionWaiters waiters = new VersionWaiters();
         resources = new RocksResources(settings.blockCacheBytes());
-        PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
+        stores = new PartitionStores(ProjectionTopology.STORE, resources);
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
                 new StoredProgress(stores)::look);
@@ -100,8 +106,11 @@ public final class Projector implements AutoCloseable {
                 new CopyTables(settings.tables().rowsPerSegment(), fills), engine, partitions,
                 freshness,
                 waiters);
-        topicWatch = new TopicWatch(admin, () -> streams.close(CLOSE_WITHIN));
+        topicWatch = new TopicWatch(admin, changelog, () -> streams.close(CLOSE_WITHIN));
         nodeCount = new NodeCount(streams);
+        diskWatch = new DiskWatch(DiskWatch.FreeSpace.of(settings.stateDir()),
+                settings.following().diskFreeMin(),
+                streams::pause, streams::resume);
     }
 
     /// Starts following the change topics. Waits up to a minute for Kafka; throws
@@ -113,7 +122,10 @@ public final class Projector implements AutoCloseable {
         try {
             int partitions = ChangeTopics
                     .partitions(admin, settings.bootstrapServers(), KAFKA_WITHIN);
-            Projector projector = new Projector(settings, admin, partitions);
+            Changelog changelog = new Changelog(admin, settings.applicationId(),
+                    settings.stateDir());
+            changelog.check(partitions);
+            Projector projector = new Projector(settings, admin, partitions, changelog);
             projector.streams.start();
             return projector;
         } catch (InterruptedException | RuntimeException e) {
@@ -177,6 +189,16 @@ public final class Projector implements AutoCloseable {
         return streams.state().hasCompletedShutdown();
     }
 
+    /// Its numbers, to be bound to a registry once: those of Kafka Streams, of RocksDB, and how far it is.
+    public MeterBinder meters() {
+        return new ProjectorMeters(this, streams, freshness, stores, resources, partitions);
+    }
+
+    /// Whether changes wait for room on the disk; answers go on and grow older.
+    public boolean isPaused() {
+        return diskWatch.isPaused();
+    }
+
     /// Records known to be in Kafka and not applied here yet.
     public long recordsBehind() {
         return freshness.recordsBehind();
@@ -206,6 +228,7 @@ public final class Projector implements AutoCloseable {
     /// Stops following, waits for running reads and closes the state.
     @Override
     public void close() {
+        diskWatch.close();
         topicWatch.close();
         routes.close();
         nodeCount.close();

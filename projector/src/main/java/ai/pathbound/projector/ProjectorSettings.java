@@ -16,6 +16,7 @@ import java.util.Map;
 ///        threads; more are estimated
 /// @param kafka further Kafka client settings, passed through as they are (security and the like)
 /// @param cluster this process among others
+/// @param following how changes are followed
 public record ProjectorSettings(String bootstrapServers,
         String applicationId,
         Path stateDir,
@@ -24,7 +25,8 @@ public record ProjectorSettings(String bootstrapServers,
         TablesLimits tables,
         long distinctBytesMax,
         Map<String, String> kafka,
-        ClusterSettings cluster) {
+        ClusterSettings cluster,
+        FollowSettings following) {
     private static final long DISTINCT_BYTES = 64L << 20;
 
     public ProjectorSettings {
@@ -49,7 +51,7 @@ public record ProjectorSettings(String bootstrapServers,
         kafka = Map.copyOf(kafka);
     }
 
-    /// For a projector that is alone and has the usual memory.
+    /// For a projector that is alone, has the usual memory and follows in the usual way.
     public ProjectorSettings(String bootstrapServers,
             String applicationId,
             Path stateDir,
@@ -57,7 +59,8 @@ public record ProjectorSettings(String bootstrapServers,
             long blockCacheBytes,
             Map<String, String> kafka) {
         this(bootstrapServers, applicationId, stateDir, streamThreads, blockCacheBytes,
-                TablesLimits.ofMemory(0), DISTINCT_BYTES, kafka, ClusterSettings.ALONE);
+                TablesLimits.ofMemory(0), DISTINCT_BYTES, kafka, ClusterSettings.ALONE,
+                FollowSettings.DEFAULT);
     }
 
     /// Without the further settings: passwords may be among them.

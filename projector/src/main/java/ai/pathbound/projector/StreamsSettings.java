@@ -20,8 +20,13 @@ final class StreamsSettings {
         all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.streamThreads());
-        // The progress row makes redelivery harmless; transactions would only add latency.
-        all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        // The progress row makes redelivery harmless; transactions add work and fence off nodes that
+        // were thought dead.
+        all.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                settings.following().exactlyOnce()
+                        ? StreamsConfig.EXACTLY_ONCE_V2
+                        : StreamsConfig.AT_LEAST_ONCE);
         // Bounds what is applied again after a crash.
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         // Our store writes at once; a cache above it would only delay and mix up batches.
@@ -38,8 +43,14 @@ final class StreamsSettings {
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 nodeId);
         // Longer than a restart, shorter than anyone's patience with a dead node.
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        int sessionMillis = Math.toIntExact(settings.following().sessionTimeout().toMillis());
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                sessionMillis);
+        // Two heartbeats may be lost.
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                sessionMillis * 3 / 10);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         all.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
                 10_000);

@@ -1,6 +1,7 @@
 package ai.pathbound.projector;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,14 +11,16 @@ import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices when a change topic is deleted and made anew while we follow it. A consumer goes on
-/// reading from the new topic's beginning as if nothing had happened, and what it finds there at
-/// offsets we have seen before would be skipped.
+/// Notices when a change topic or the changelog is deleted and made anew while we follow it. A consumer
+/// goes on reading from the new topic's beginning as if nothing had happened, and what it finds there at
+/// offsets we have seen before would be skipped; a new changelog lacks all that came before.
 final class TopicWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Admin admin;
+    private final Changelog changelog;
+    /// Topics and their ids. Used by the timer alone.
     private final Map<String, Uuid> followed;
     private final Runnable stop;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -26,10 +29,11 @@ final class TopicWatch implements AutoCloseable {
     /// Starts watching.
     ///
     /// @param stop called once when a topic is not the one it was
-    TopicWatch(Admin admin, Runnable stop) {
+    TopicWatch(Admin admin, Changelog changelog, Runnable stop) {
         this.admin = admin;
+        this.changelog = changelog;
         this.stop = stop;
-        followed = ChangeTopics.ids(admin);
+        followed = new HashMap<>(ChangeTopics.ids(admin));
         var _ = timer.scheduleWithFixedDelay(
                 this::look,
                 EVERY.toMillis(),
@@ -38,12 +42,20 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void look() {
-        Map<String, Uuid> current;
+        Map<String, Uuid> current = new HashMap<>();
         try {
-            current = ChangeTopics.ids(admin);
+            current.putAll(ChangeTopics.ids(admin));
+            changelog.id().ifPresent(id -> current.put(changelog.topic(), id));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         } catch (RuntimeException e) {
             log.debug("Topics could not be looked at", e);
             return;
+        }
+        Uuid made = current.get(changelog.topic());
+        if (made != null && followed.putIfAbsent(changelog.topic(), made) == null) {
+            changelog.made(made);
         }
         for (Map.Entry<String, Uuid> topic : followed.entrySet()) {
             Uuid now = current.getOrDefault(topic.getKey(), topic.getValue());

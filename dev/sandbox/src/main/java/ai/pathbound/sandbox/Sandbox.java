@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /// A running stand-in backend: REST v1, truth on disk, change feed.
 public final class Sandbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+    /// Not meant for others, unless told.
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String FIRST_TENANT = "acme";
     private static final String SECOND_TENANT = "globex";
     private static final int SECOND_TENANT_SHARE = 10;
@@ -37,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private @Nullable Traffic traffic;
 
     private Sandbox(SandboxSettings settings,
+            String bind,
             Function<String, Optional<SignedIn>> tokens,
             Supplier<Producer<byte[], byte[]>> producers) {
         this.settings = settings;
@@ -45,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
         relay = new OutboxRelay(truth, producers);
         server = RestServer.start(
                 truth,
+                bind,
                 settings.port(),
                 settings.backendLimits(),
                 settings.clock(),
@@ -56,7 +60,7 @@ public final class Sandbox implements AutoCloseable {
     /// Opens the data, makes missing topics and serves REST. An absent broker does not stop it:
     /// the feed catches up when the broker is there.
     public static Sandbox start(SandboxSettings settings) {
-        return start(settings, _ -> Optional.empty());
+        return start(settings, LOOPBACK, _ -> Optional.empty());
     }
 
     /// As above; REST takes access tokens, too.
@@ -64,8 +68,21 @@ public final class Sandbox implements AutoCloseable {
     /// @param tokens who an access token speaks for, if it is good
     public static Sandbox start(SandboxSettings settings,
             Function<String, Optional<SignedIn>> tokens) {
+        return start(settings, LOOPBACK, tokens);
+    }
+
+    /// The same without tokens, reachable from elsewhere.
+    ///
+    /// @param bind address of the interface to listen on
+    public static Sandbox start(SandboxSettings settings, String bind) {
+        return start(settings, bind, _ -> Optional.empty());
+    }
+
+    private static Sandbox start(SandboxSettings settings,
+            String bind,
+            Function<String, Optional<SignedIn>> tokens) {
         var topics = new FeedTopics(settings.kafkaBootstrapServers(), settings.partitions());
-        return start(settings, tokens, () -> {
+        return start(settings, bind, tokens, () -> {
             topics.ensure();
             return FeedProducers.connect(settings.kafkaBootstrapServers());
         }, topics::ensure);
@@ -74,10 +91,11 @@ public final class Sandbox implements AutoCloseable {
     static Sandbox start(SandboxSettings settings,
             Supplier<Producer<byte[], byte[]>> producers,
             Runnable topics) {
-        return start(settings, _ -> Optional.empty(), producers, topics);
+        return start(settings, LOOPBACK, _ -> Optional.empty(), producers, topics);
     }
 
     private static Sandbox start(SandboxSettings settings,
+            String bind,
             Function<String, Optional<SignedIn>> tokens,
             Supplier<Producer<byte[], byte[]>> producers,
             Runnable topics) {
@@ -86,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
         } catch (IllegalStateException e) {
             log.warn("topics are not there yet, will keep trying", e);
         }
-        return new Sandbox(settings, tokens, producers);
+        return new Sandbox(settings, bind, tokens, producers);
     }
 
     /// Address of the server; REST stands under `/v1`.

@@ -2,6 +2,7 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.errors.ErrorCode;
+import ai.pathbound.mcp.metrics.ToolTimes;
 import ai.pathbound.projector.query.Question;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,8 +24,10 @@ final class Catalog implements ToolCatalog {
     private final List<ToolDefinition> all;
     private final Reader reader;
     private final WriteAudit audit;
+    private final ToolTimes times;
 
-    Catalog(List<ToolFamily> families, Reader reader, WriteAudit audit) {
+    Catalog(List<ToolFamily> families, Reader reader, WriteAudit audit, ToolTimes times) {
+        this.times = times;
         this.reader = reader;
         this.audit = audit;
         for (ToolFamily family : families) {
@@ -66,13 +69,27 @@ final class Catalog implements ToolCatalog {
         if (tool == null) {
             return Mono.just(ToolResult.Failure.of(ErrorCode.NOT_FOUND, "There is no such tool."));
         }
-        Mono<ToolResult> result = Mono.defer(() -> run(caller, tool, request))
-                .onErrorResume(failure -> Mono.just(incident(definition.name(), failure)));
+        Mono<ToolResult> result = timed(
+                definition.name(),
+                Mono.defer(() -> run(caller, tool, request))
+                        .onErrorResume(failure -> Mono.just(incident(definition.name(), failure))));
         return Ticking.over(
                 request.aside(),
                 tool instanceof Tool.Write
                         ? audit.recorded(caller, definition, request, result)
                         : result);
+    }
+
+    private Mono<ToolResult> timed(String tool, Mono<ToolResult> result) {
+        return Mono.defer(() -> {
+            long begin = System.nanoTime();
+            return result.doOnNext(
+                    given -> times.ended(tool, outcome(given), System.nanoTime() - begin));
+        });
+    }
+
+    private static String outcome(ToolResult result) {
+        return result instanceof ToolResult.Failure failure ? failure.code().word() : "answered";
     }
 
     @Override

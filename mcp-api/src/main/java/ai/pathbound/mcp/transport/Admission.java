@@ -3,6 +3,7 @@ package ai.pathbound.mcp.transport;
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.limits.Grant;
 import ai.pathbound.mcp.limits.UserLimits;
+import ai.pathbound.mcp.metrics.ToolTimes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,12 +19,18 @@ final class Admission {
     private final ToolGate gate;
     private final EraRouter router;
     private final PendingAnswers pending;
+    private final ToolTimes times;
 
-    Admission(UserLimits limits, ToolGate gate, EraRouter router, PendingAnswers pending) {
+    Admission(UserLimits limits,
+            ToolGate gate,
+            EraRouter router,
+            PendingAnswers pending,
+            ToolTimes times) {
         this.limits = limits;
         this.gate = gate;
         this.router = router;
         this.pending = pending;
+        this.times = times;
     }
 
     /// @param write writes an answer
@@ -57,7 +64,8 @@ final class Admission {
                         "Nobody here has asked for this answer.");
     }
 
-    private static Reply refusal(Optional<Object> id, Grant.Refused refused) {
+    private Reply refusal(Optional<Object> id, Grant.Refused refused) {
+        times.limited();
         return Reply.error(
                 429,
                 id,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -102,6 +103,22 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
         }
         try (Snapshot snapshot = new Snapshot(db())) {
             return Optional.of(read.apply(snapshot));
+        } finally {
+            entered.leave();
+        }
+    }
+
+    /// A number RocksDB keeps about itself, such as `rocksdb.cur-size-all-mem-tables`; empty when the
+    /// store is closed or closing.
+    public OptionalLong measure(String property) {
+        ReadGate entered = gate;
+        if (!entered.enter()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(db().getLongProperty(property));
+        } catch (RocksDBException e) {
+            throw failed("measure", e);
         } finally {
             entered.leave();
         }

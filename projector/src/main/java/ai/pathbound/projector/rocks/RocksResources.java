@@ -64,6 +64,11 @@ public final class RocksResources implements AutoCloseable {
                 .setStatsDumpPeriodSec(0);
     }
 
+    /// Bytes in the shared block cache just now.
+    public long blockCacheUsage() {
+        return blockCache.getUsage();
+    }
+
     @Override
     public void close() {
         bloom.close();

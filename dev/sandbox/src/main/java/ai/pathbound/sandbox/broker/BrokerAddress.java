@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
@@ -27,14 +29,28 @@ record BrokerAddress(String clusterId, int brokerPort, int controllerPort) {
 
     /// The address in the file, with other ports if those are taken; a new one if there is none.
     static BrokerAddress claim(Path file) throws IOException {
-        BrokerAddress address = Files.exists(file)
-                ? read(file)
-                : onFreePorts(Uuid.randomUuid().toString());
-        if (!address.isFree()) {
-            address = onFreePorts(address.clusterId());
+        return claim(List.of(file)).getFirst();
+    }
+
+    /// The addresses of one cluster's brokers, a file for each. If a file is missing or a port is
+    /// taken, all get other ports; the cluster stays the same.
+    static List<BrokerAddress> claim(List<Path> files) throws IOException {
+        List<BrokerAddress> known = new ArrayList<>();
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                known.add(read(file));
+            }
         }
-        address.write(file);
-        return address;
+        if (known.size() < files.size() || !known.stream().allMatch(BrokerAddress::isFree)) {
+            String clusterId = known.isEmpty()
+                    ? Uuid.randomUuid().toString()
+                    : known.getFirst().clusterId();
+            known = onFreePorts(clusterId, files.size());
+        }
+        for (int i = 0; i < known.size(); i++) {
+            known.get(i).write(files.get(i));
+        }
+        return List.copyOf(known);
     }
 
     String bootstrapServers() {
@@ -53,10 +69,24 @@ record BrokerAddress(String clusterId, int brokerPort, int controllerPort) {
         }
     }
 
-    private static BrokerAddress onFreePorts(String clusterId) throws IOException {
-        // Both at once, or the system may hand out the same port twice.
-        try (var broker = listen(0); var controller = listen(0)) {
-            return new BrokerAddress(clusterId, broker.getLocalPort(), controller.getLocalPort());
+    private static List<BrokerAddress> onFreePorts(String clusterId, int brokers)
+            throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            // All at once, or the system may hand out the same port twice.
+            for (int i = 0; i < 2 * brokers; i++) {
+                held.add(listen(0));
+            }
+            List<BrokerAddress> addresses = new ArrayList<>();
+            for (int i = 0; i < 2 * brokers; i += 2) {
+                addresses.add(new BrokerAddress(clusterId, held.get(i).getLocalPort(),
+                        held.get(i + 1).getLocalPort()));
+            }
+            return addresses;
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
         }
     }
 

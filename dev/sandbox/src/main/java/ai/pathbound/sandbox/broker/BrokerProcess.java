@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.springframework.util.FileSystemUtils;
@@ -22,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
 public final class BrokerProcess implements AutoCloseable {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+    static final Duration STOP_MAX = Duration.ofSeconds(10);
     /// Between choosing a free port and listening on it somebody else may take it.
     private static final int ATTEMPTS = 3;
 
@@ -89,8 +90,8 @@ public final class BrokerProcess implements AutoCloseable {
             long begin = System.nanoTime();
             BrokerAddress address = BrokerAddress.claim(folder.resolve("address"));
             progress.accept("starting the Kafka broker on " + address.bootstrapServers());
-            Process process = launch(folder, home, address);
-            if (isUp(process, address)) {
+            Process process = launch(folder, home, List.of(address), 1);
+            if (isUp(process, address, START_MAX)) {
                 progress.accept("the Kafka broker answers after %d ms"
                         .formatted(Duration.ofNanos(System.nanoTime() - begin).toMillis()));
                 return new BrokerProcess(lock, address, process);
@@ -107,10 +108,11 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path folder, BrokerHome home, BrokerAddress address)
+    /// Starts the child that is to be this member of the cluster, without waiting for an answer.
+    static Process launch(Path folder, BrokerHome home, List<BrokerAddress> members, int id)
             throws IOException {
         Path settings = folder.resolve("server.properties");
-        WholeFile.write(settings, BrokerSettings.text(address, folder.resolve("kafka")));
+        WholeFile.write(settings, BrokerSettings.text(members, id, folder.resolve("kafka")));
         // Standard input stays a pipe that only we hold: its end tells the child that we are gone.
         var builder = new ProcessBuilder(home.command(settings)).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("broker.out").toFile());
@@ -125,10 +127,11 @@ public final class BrokerProcess implements AutoCloseable {
         return process;
     }
 
-    private static boolean isUp(Process process, BrokerAddress address)
+    /// Waits until it answers; `false` when it ended or does not within that time.
+    static boolean isUp(Process process, BrokerAddress address, Duration within)
             throws InterruptedException {
         try {
-            return BrokerHealth.awaitCluster(process, address, START_MAX);
+            return BrokerHealth.awaitCluster(process, address, within);
         } catch (InterruptedException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
@@ -158,7 +161,7 @@ public final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    private static void stop(Process process, Duration max) throws InterruptedException {
+    static void stop(Process process, Duration max) throws InterruptedException {
         try {
             process.getOutputStream().close();
         } catch (IOException _) {

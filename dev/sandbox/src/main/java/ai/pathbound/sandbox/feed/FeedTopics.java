@@ -1,10 +1,11 @@
 package ai.pathbound.sandbox.feed;
 
+import ai.pathbound.projector.setup.NeededTopic;
 import ai.pathbound.schemas.topics.Topics;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/// Makes the topics that are missing and refuses change topics of unequal partition counts.
+/// Makes the topics that are missing, replicated as the brokers do by default, and refuses change topics of
+/// unequal partition counts.
 public final class FeedTopics {
     private static final int TIMEOUT_SECONDS = 20;
-    private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
 
     private final String bootstrapServers;
     private final int partitions;
@@ -85,26 +85,9 @@ public final class FeedTopics {
     }
 
     private List<NewTopic> wanted() {
-        List<NewTopic> topics = new ArrayList<>();
-        for (String name : Topics.CHANGES) {
-            topics.add(
-                    new NewTopic(name, partitions, (short) 1).configs(
-                            Map.of(
-                                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                                    TopicConfig.CLEANUP_POLICY_COMPACT,
-                                    // A node that was down for days must still see each delete.
-                                    TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                                    String.valueOf(Duration.ofDays(7).toMillis()),
-                                    TopicConfig.SEGMENT_BYTES_CONFIG,
-                                    Integer.toString(SEGMENT_BYTES))));
-        }
-        topics.add(
-                new NewTopic(Topics.DEAD_LETTERS, 1, (short) 1).configs(
-                        Map.of(
-                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                Integer.toString(Topics.DEAD_LETTER_BYTES_MAX))));
-        // Written by the MCP server; kept by time, as Kafka's default has it.
-        topics.add(new NewTopic(Topics.AUDIT, 1, (short) 1));
-        return topics;
+        return NeededTopic.all(partitions)
+                .stream()
+                .map(topic -> topic.creation(Optional.empty()))
+                .toList();
     }
 }

@@ -46,6 +46,7 @@ public final class RestServer implements AutoCloseable {
     private final DisposableServer server;
 
     private RestServer(Truth truth,
+            String bind,
             int port,
             boolean limited,
             Clock clock,
@@ -61,7 +62,7 @@ public final class RestServer implements AutoCloseable {
         var handler = RouterFunctions.toHttpHandler(routes(new Endpoints(truth, stored)),
                 strategies);
         server = HttpServer.create()
-                .host("127.0.0.1")
+                .host(bind)
                 .port(port)
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow();
@@ -71,12 +72,13 @@ public final class RestServer implements AutoCloseable {
     ///
     /// @param tokens who an access token speaks for, if it is good
     public static RestServer start(Truth truth,
+            String bind,
             int port,
             boolean limited,
             Clock clock,
             Function<String, Optional<SignedIn>> tokens,
             Runnable stored) {
-        return new RestServer(truth, port, limited, clock, tokens, stored);
+        return new RestServer(truth, bind, port, limited, clock, tokens, stored);
     }
 
     public URI baseUrl() {

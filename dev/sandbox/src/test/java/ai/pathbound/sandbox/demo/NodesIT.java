@@ -33,7 +33,7 @@ class NodesIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
     private static final List<String> KEYS = List.of("sk_demo_acme", "sk_demo_globex");
-    private static final Duration WITHIN = Duration.ofSeconds(300);
+    private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final int MEASURED = Integer.getInteger("pathbound.nodes.measured", 200);
 
     private final Path folder;

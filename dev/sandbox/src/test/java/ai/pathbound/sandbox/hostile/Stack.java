@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,7 +40,8 @@ final class Stack implements AutoCloseable {
         new FeedTopics(broker.bootstrapServers(), 1).ensure();
         truth = Truth.open(folder.resolve("backend"));
         relay = new OutboxRelay(truth, () -> FeedProducers.connect(broker.bootstrapServers()));
-        rest = RestServer.start(truth, 0, false, Clock.systemUTC(), relay::wake);
+        rest = RestServer.start(truth, "127.0.0.1", 0, false, Clock.systemUTC(),
+                _ -> Optional.empty(), relay::wake);
         relay.start();
         SpringApplication application = Application.node();
         application.setRegisterShutdownHook(false);

@@ -1,0 +1,64 @@
+# A production node: read model and MCP endpoint. Build it from the project's folder:
+#
+#   docker build -t pathbound .
+#
+# and the stand-in backend of docker-compose.yml:
+#
+#   docker build --target backend -t pathbound-backend .
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+# Poms first: as long as they stay the same, so does the layer with all libraries.
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY schemas/pom.xml schemas/
+COPY projector/pom.xml projector/
+COPY mcp-api/pom.xml mcp-api/
+COPY dev/broker/pom.xml dev/broker/
+COPY dev/sandbox/pom.xml dev/sandbox/
+COPY dev/bench/pom.xml dev/bench/
+RUN ./mvnw -B -q dependency:go-offline -DexcludeGroupIds=ai.pathbound || true
+COPY config config
+COPY schemas schemas
+COPY projector projector
+COPY mcp-api mcp-api
+COPY dev dev
+RUN ./mvnw -B -q package -DskipTests -pl mcp-api,dev/sandbox -am \
+ && mkdir -p /out/node/ours /out/backend \
+ && mv mcp-api/target/lib /out/node/lib \
+ && mv /out/node/lib/schemas-*.jar /out/node/lib/projector-*.jar /out/node/ours/ \
+ && cp mcp-api/target/mcp-api-*.jar /out/node/ours/ \
+ && cp -r dev/sandbox/target/lib /out/backend/lib \
+ && cp dev/sandbox/target/sandbox-*.jar /out/backend/
+
+FROM eclipse-temurin:25-jre AS base
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends curl libjemalloc2 \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --create-home --home-dir /var/lib/pathbound pathbound \
+ && ln -s "$(find /usr/lib -name 'libjemalloc.so.2' | head -n 1)" /usr/lib/libjemalloc.so.2
+# RocksDB allocates outside the heap; jemalloc gives freed memory back.
+ENV LD_PRELOAD=/usr/lib/libjemalloc.so.2
+USER 10001
+WORKDIR /var/lib/pathbound
+
+FROM base AS backend
+COPY --from=build /out/backend /opt/pathbound
+EXPOSE 8090
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
+  "-cp", "/opt/pathbound/*:/opt/pathbound/lib/*", "ai.pathbound.sandbox.SandboxMain"]
+
+# The last stage is what a plain build makes.
+FROM base AS node
+# Libraries change seldom, our own jars with every commit: a layer each.
+COPY --from=build /out/node/lib /opt/pathbound/lib
+COPY --from=build /out/node/ours /opt/pathbound/ours
+ENV PATHBOUND_STATE_DIR=/var/lib/pathbound/state
+VOLUME /var/lib/pathbound
+EXPOSE 8080
+# The endpoint lives while it says so; whether to send traffic is the balancer's question (/health/ready).
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 \
+  CMD curl -fsS http://127.0.0.1:${PATHBOUND_PORT:-8080}/health/live || exit 1
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
+  "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
+  "-cp", "/opt/pathbound/ours/*:/opt/pathbound/lib/*", "ai.pathbound.mcp.Application"]

@@ -1,0 +1,90 @@
+package ai.pathbound.sandbox.faults;
+
+import ai.pathbound.sandbox.cluster.Cluster;
+import ai.pathbound.sandbox.cluster.ToolClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Readers of both tenants, calling tools at a steady rate whether they get answers or not.
+final class Calls implements AutoCloseable {
+    private static final List<Map.Entry<String, Map<String, Object>>> TOOLS = List.of(
+            Map.entry("list_contacts", Map.of("limit", 5, "fields", "summary")),
+            Map.entry("get_event_types", Map.of()),
+            Map.entry("list_events", Map.of("limit", 5, "fields", "summary")),
+            Map.entry("list_companies", Map.of("limit", 5, "fields", "summary")));
+
+    private final List<ToolClient> clients = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Call> done = new ConcurrentLinkedQueue<>();
+    private final AtomicLong number = new AtomicLong();
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("calls").daemon().factory());
+
+    /// One call.
+    ///
+    /// @param begunNanos and `endedNanos`: of [System#nanoTime]
+    /// @param kind `answered`, or how it failed in a word or two
+    record Call(String key, long begunNanos, long endedNanos, String kind) {
+        boolean isAnswered() {
+            return kind.equals("answered");
+        }
+    }
+
+    Calls(URI endpoint, int perSecond) {
+        for (String key : Cluster.KEYS) {
+            clients.add(new ToolClient(endpoint, key));
+        }
+        var _ = clock.scheduleAtFixedRate(
+                () -> callers.execute(this::call),
+                0,
+                1_000_000 / perSecond,
+                TimeUnit.MICROSECONDS);
+    }
+
+    private void call() {
+        long turn = number.getAndIncrement();
+        int tenant = (int) (turn % clients.size());
+        Map.Entry<String, Map<String, Object>> tool = TOOLS
+                .get((int) (turn / clients.size() % TOOLS.size()));
+        long begun = System.nanoTime();
+        String kind;
+        try {
+            kind = clients.get(tenant).call(tool.getKey(), tool.getValue()).kind();
+        } catch (IOException e) {
+            kind = e.getClass().getSimpleName();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        done.add(new Call(Cluster.KEYS.get(tenant), begun, System.nanoTime(), kind));
+    }
+
+    /// The calls that began at or after this instant of [System#nanoTime] and have ended.
+    List<Call> since(long nanos) {
+        return done.stream().filter(call -> call.begunNanos() >= nanos).toList();
+    }
+
+    /// Whether all calls that began within the newest such time and have ended got answers; `false`
+    /// when a tenant had none.
+    boolean isSteady(long nanos) {
+        List<Call> newest = since(System.nanoTime() - nanos);
+        return newest.stream().allMatch(Call::isAnswered)
+                && newest.stream().map(Call::key).distinct().count() == clients.size();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        callers.shutdownNow();
+        clients.forEach(ToolClient::close);
+    }
+}
