@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The calls that are timed, over the contacts the demo has.
 public final class Requests {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String KEY = "sk_demo_acme";
+    /// The demo's key with all scopes.
+    public static final String KEY = "sk_demo_acme";
     private static final int CONTACTS = 100;
     private static final int BATCH = 10;
 

@@ -59,6 +59,7 @@ public final class ToolCalls {
                         bases,
                         tools);
             }
+            new RestPaging(run, demo).measure(requests);
         }
     }
 
