@@ -2,6 +2,7 @@ package ai.pathbound.bench;
 
 import ai.pathbound.bench.contacts.ContactLists;
 import ai.pathbound.bench.events.EventQuestions;
+import ai.pathbound.bench.node.WholeNode;
 import ai.pathbound.bench.projection.ProjectionRate;
 import ai.pathbound.bench.report.Report;
 import ai.pathbound.bench.report.Run;
@@ -21,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 public final class BenchMain {
     private static final String QUICK = "--quick";
     private static final String PARTS = "pathbound.bench.parts";
-    private static final String ALL_PARTS = "tools,projection,contacts,events";
+    private static final String ALL_PARTS = "tools,projection,contacts,events,node";
 
     private BenchMain() {}
 
@@ -59,6 +60,7 @@ public final class BenchMain {
                 case "projection" -> new ProjectionRate(run).measure();
                 case "contacts" -> new ContactLists(run).measure();
                 case "events" -> new EventQuestions(run).measure();
+                case "node" -> new WholeNode(run).measure();
                 default -> throw new IllegalArgumentException(
                         PARTS + " has '" + part + "', which is none of " + ALL_PARTS);
             }

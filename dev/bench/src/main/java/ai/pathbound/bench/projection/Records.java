@@ -4,11 +4,6 @@ import ai.pathbound.sandbox.feed.FeedProducers;
 import ai.pathbound.sandbox.feed.FeedTopics;
 import ai.pathbound.sandbox.seed.Generator;
 import ai.pathbound.sandbox.seed.SeedPlan;
-import ai.pathbound.sandbox.store.Change;
-import ai.pathbound.schemas.change.CompanyChange;
-import ai.pathbound.schemas.change.ContactChange;
-import ai.pathbound.schemas.change.EventChange;
-import ai.pathbound.schemas.codec.ChangeCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +41,7 @@ final class Records {
                     last.set(
                             producer.send(
                                     new ProducerRecord<>(change.key().kind().topic(),
-                                            change.key().toBytes(), bytes(change))));
+                                            change.key().toBytes(), change.encode())));
                     sent.incrementAndGet();
                 });
             }
@@ -54,44 +49,5 @@ final class Records {
             last.get().get();
         }
         return sent.get();
-    }
-
-    private static byte[] bytes(Change change) {
-        String changeId = change.id() + "@" + change.version();
-        return switch (change.key().kind()) {
-            case CONTACT, CONTACT_NOTE, CONVERSATION, MESSAGE -> ChangeCodec.CONTACT.encode(
-                    ContactChange.newBuilder()
-                            .setChangeId(changeId)
-                            .setTenantId(change.tenant())
-                            .setEntityId(change.id())
-                            .setVersion(change.version())
-                            .setOccurredAt(change.occurredAt())
-                            .setSource(change.source())
-                            .setProvenance(change.provenance())
-                            .setBody(change.body())
-                            .build());
-            case COMPANY, COMPANY_NOTE -> ChangeCodec.COMPANY.encode(
-                    CompanyChange.newBuilder()
-                            .setChangeId(changeId)
-                            .setTenantId(change.tenant())
-                            .setEntityId(change.id())
-                            .setVersion(change.version())
-                            .setOccurredAt(change.occurredAt())
-                            .setSource(change.source())
-                            .setProvenance(change.provenance())
-                            .setBody(change.body())
-                            .build());
-            case EVENT -> ChangeCodec.EVENT.encode(
-                    EventChange.newBuilder()
-                            .setChangeId(changeId)
-                            .setTenantId(change.tenant())
-                            .setEntityId(change.id())
-                            .setVersion(change.version())
-                            .setOccurredAt(change.occurredAt())
-                            .setSource(change.source())
-                            .setProvenance(change.provenance())
-                            .setBody(change.body())
-                            .build());
-        };
     }
 }

@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The demo in a JVM of its own, with the launcher's flags and without live traffic.
 final class DemoStack implements AutoCloseable {
     private static final String READY = "READY ";
+    private static final Pattern BACKEND = Pattern.compile("backend serves (\\S+)");
     private static final int STOP_SECONDS = 30;
 
     private final Process process;
     private final int port;
+    private String backendUrl = "";
 
     private DemoStack(Process process, int port) {
         this.process = process;
@@ -65,6 +69,10 @@ final class DemoStack implements AutoCloseable {
     private void awaitReady() throws IOException {
         BufferedReader output = process.inputReader(UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher serves = BACKEND.matcher(line);
+            if (serves.find()) {
+                backendUrl = serves.group(1);
+            }
             if (line.startsWith(READY)) {
                 return;
             }
@@ -74,6 +82,11 @@ final class DemoStack implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /// Address of the REST API, `/v1` included.
+    String backendUrl() {
+        return backendUrl;
     }
 
     private static int freePort() throws IOException {

@@ -1,5 +1,9 @@
 package ai.pathbound.bench.tools;
 
+import ai.pathbound.bench.client.Connection;
+import ai.pathbound.bench.client.Load;
+import ai.pathbound.bench.client.Requests;
+import ai.pathbound.bench.client.ToolCall;
 import ai.pathbound.bench.report.Bar;
 import ai.pathbound.bench.report.Laps;
 import ai.pathbound.bench.report.Run;
@@ -55,6 +59,7 @@ public final class ToolCalls {
                         bases,
                         tools);
             }
+            new RestPaging(run, demo).measure(requests);
         }
     }
 

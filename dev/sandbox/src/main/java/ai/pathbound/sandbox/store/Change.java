@@ -63,7 +63,7 @@ public record Change(ChangeKey key,
     }
 
     /// The bytes of the change record.
-    byte[] encode() {
+    public byte[] encode() {
         String changeId = key.id() + "@" + version;
         return switch (key.kind()) {
             case CONTACT, CONTACT_NOTE, CONVERSATION, MESSAGE -> ChangeCodec.CONTACT.encode(

@@ -1,4 +1,4 @@
-package ai.pathbound.bench.tools;
+package ai.pathbound.bench.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /// One kept HTTP/1.1 connection, as plain as can be: what a client library costs would count on both
 /// sides and hide the server's share.
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
     private static final String OK = "HTTP/1.1 200";
 
@@ -22,7 +22,7 @@ final class Connection implements AutoCloseable {
     private final OutputStream out;
     private final StringBuilder line = new StringBuilder();
 
-    Connection(int port) throws IOException {
+    public Connection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
     }
 
     /// The bytes of a request.
-    static byte[] request(int port, String key, String body) {
+    public static byte[] request(int port, String key, String body) {
         byte[] content = body.getBytes(UTF_8);
         return """
                 POST /mcp HTTP/1.1\r
@@ -45,7 +45,7 @@ final class Connection implements AutoCloseable {
     }
 
     /// Sends a request and reads the whole answer, which must be a success.
-    byte[] exchange(byte[] request) throws IOException {
+    public byte[] exchange(byte[] request) throws IOException {
         out.write(request);
         out.flush();
         String status = line();

@@ -1,4 +1,4 @@
-package ai.pathbound.bench.tools;
+package ai.pathbound.bench.client;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,31 +9,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The calls that are timed, over the contacts the demo has.
-final class Requests {
+public final class Requests {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String KEY = "sk_demo_acme";
+    /// The demo's key with all scopes.
+    public static final String KEY = "sk_demo_acme";
     private static final int CONTACTS = 100;
     private static final int BATCH = 10;
 
     private final int port;
 
-    Requests(int port) {
+    public Requests(int port) {
         this.port = port;
     }
 
     /// Goes through authentication, parsing and routing, and does nothing.
-    ToolCall ping() {
+    public ToolCall ping() {
         return new ToolCall("ping",
                 List.of(bytes(Map.of("jsonrpc", "2.0", "id", 1, "method", "ping"))));
     }
 
     /// A tool that finds nothing: all that any tool costs, waiting for a reading thread included.
-    ToolCall nobody() {
+    public ToolCall nobody() {
         return new ToolCall("get_contact of nobody",
                 List.of(tool("get_contact", Map.of("contact_id", "ct_none"))));
     }
 
-    List<ToolCall> tools(Connection connection) throws IOException {
+    /// Calls of the tools that are asked most, over the first contacts there are.
+    public List<ToolCall> tools(Connection connection) throws IOException {
         List<String> contacts = contacts(connection);
         return List.of(
                 new ToolCall("get_contact",
@@ -86,14 +88,20 @@ final class Requests {
     }
 
     /// What is wrong with an answer; empty if nothing.
-    static String complaint(byte[] answer) {
+    public static String complaint(byte[] answer) {
         JsonNode message = JSON.readTree(answer);
         boolean good = message.path("result").isObject()
                 && !message.at("/result/isError").asBoolean(false);
         return good ? "" : message.toString();
     }
 
-    private byte[] tool(String name, Map<String, Object> arguments) {
+    /// One call of a tool.
+    public byte[] tool(String name, Map<String, Object> arguments) {
+        return tool(name, arguments, Map.of());
+    }
+
+    /// One call of a tool with `_meta`.
+    public byte[] tool(String name, Map<String, Object> arguments, Map<String, Object> meta) {
         return bytes(
                 Map.of(
                         "jsonrpc",
@@ -103,7 +111,7 @@ final class Requests {
                         "method",
                         "tools/call",
                         "params",
-                        Map.of("name", name, "arguments", arguments)));
+                        Map.of("name", name, "arguments", arguments, "_meta", meta)));
     }
 
     private byte[] bytes(Map<String, Object> message) {

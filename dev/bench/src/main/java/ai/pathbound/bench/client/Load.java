@@ -1,4 +1,4 @@
-package ai.pathbound.bench.tools;
+package ai.pathbound.bench.client;
 
 import ai.pathbound.bench.report.Laps;
 import java.io.IOException;
@@ -17,19 +17,19 @@ import java.util.concurrent.Future;
 /// Calls over several connections at once, each connection waiting for its answer before it asks
 /// again. Kinds of calls alternate in short blocks; all connections make the same kind at a time, so
 /// that a cheap call never queues behind a dear one.
-final class Load {
+public final class Load {
     private static final int BLOCK = 25;
 
     private final int port;
     private final int connections;
 
-    Load(int port, int connections) {
+    public Load(int port, int connections) {
         this.port = port;
         this.connections = connections;
     }
 
     /// The laps of each kind of call, by its name.
-    Map<String, Laps> run(List<ToolCall> calls, int blocks)
+    public Map<String, Laps> run(List<ToolCall> calls, int blocks)
             throws InterruptedException, ExecutionException {
         CyclicBarrier start = new CyclicBarrier(connections);
         Callable<Map<String, Laps>> work = () -> {

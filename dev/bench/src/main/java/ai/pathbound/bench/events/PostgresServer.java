@@ -1,0 +1,147 @@
+package ai.pathbound.bench.events;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A PostgreSQL server of this run: made, started, stopped and deleted with it. Its programs are those
+/// of the system's packages. PostgreSQL does not run as root, so root starts it as `postgres`.
+///
+/// Settings are what an administrator would give a machine with a few free gigabytes that answers
+/// analytics questions: a quarter of 8 GiB as buffers, enough memory to hash in, two workers a query.
+final class PostgresServer implements AutoCloseable {
+    private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
+    private static final String OWNER = "postgres";
+    private static final int PATIENCE_SECONDS = 120;
+    private static final String SETTINGS = """
+            shared_buffers = 2GB
+            effective_cache_size = 6GB
+            work_mem = 128MB
+            maintenance_work_mem = 1GB
+            max_parallel_workers_per_gather = 2
+            max_parallel_maintenance_workers = 2
+            random_page_cost = 1.1
+            max_wal_size = 8GB
+            synchronous_commit = off
+            listen_addresses = '127.0.0.1'
+            unix_socket_directories = ''
+            timezone = 'UTC'
+            """;
+
+    private final Path programs;
+    private final Path folder;
+    private final int port;
+
+    private PostgresServer(Path programs, Path folder, int port) {
+        this.programs = programs;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /// The programs of the newest installed version.
+    static Optional<Path> programs() {
+        if (!Files.isDirectory(PACKAGES)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> versions = Files.list(PACKAGES)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .max(Comparator.comparing(Path::toString));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PostgresServer start(Path programs, Path folder)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        if (isRoot()) {
+            run(List.of("chown", OWNER, folder.toString()));
+            // Its user must get through to the folder.
+            run(List.of("chmod", "o+x", folder.getParent().toString()));
+        }
+        Path data = folder.resolve("data");
+        PostgresServer server = new PostgresServer(programs, folder, freePort());
+        server.program("initdb", "-D", data.toString(), "-U", OWNER, "-A", "trust", "--no-sync");
+        Files.writeString(
+                data.resolve("postgresql.conf"),
+                SETTINGS + "port = " + server.port + "\n");
+        server.program(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-D",
+                data.toString(),
+                "-l",
+                folder.resolve("log").toString());
+        return server;
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + OWNER;
+    }
+
+    private void program(String name, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(
+                    List.of("setpriv", "--reuid", OWNER, "--regid", OWNER, "--clear-groups"));
+        }
+        command.add(programs.resolve(name).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("pathbound-postgres", ".out");
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(command + " takes too long");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(command + ": " + Files.readString(output));
+            }
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            program(
+                    "pg_ctl",
+                    "stop",
+                    "-w",
+                    "-m",
+                    "immediate",
+                    "-D",
+                    folder.resolve("data").toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

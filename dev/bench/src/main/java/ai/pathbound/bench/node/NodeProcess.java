@@ -1,0 +1,139 @@
+package ai.pathbound.bench.node;
+
+import ai.pathbound.mcp.Application;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// A production node as a child process, with the launcher's flags.
+final class NodeProcess implements AutoCloseable {
+    private static final int STOP_SECONDS = 30;
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
+    private static final String RSS = "VmRSS:";
+    private static final long KIB = 1024;
+
+    private final Process process;
+    private final int port;
+    private final long begin;
+
+    private NodeProcess(Process process, int port, long begin) {
+        this.process = process;
+        this.port = port;
+        this.begin = begin;
+    }
+
+    static NodeProcess start(Surroundings around, String application, Path folder)
+            throws IOException {
+        int port = freePort();
+        Files.createDirectories(folder);
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-Xmx3g", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path"), Application.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("node.log").toFile()));
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "PATHBOUND_PORT",
+                                Integer.toString(port),
+                                "PATHBOUND_KAFKA",
+                                around.bootstrapServers(),
+                                "PATHBOUND_BACKEND_URL",
+                                around.backendUrl().toString(),
+                                "PATHBOUND_APPLICATION_ID",
+                                application,
+                                "PATHBOUND_STATE_DIR",
+                                folder.resolve("state").toString(),
+                                "PATHBOUND_READS_PER_MINUTE",
+                                "0",
+                                "PATHBOUND_CALLS_AT_ONCE",
+                                "0"));
+        return new NodeProcess(builder.start(), port, System.nanoTime());
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Waits until the node says that it is ready; returns how long that took from its start.
+    Duration awaitReady(Duration atMost) throws InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ask = HttpRequest
+                    .newBuilder(URI.create("http://localhost:" + port + "/health/ready"))
+                    .build();
+            while (!isReady(client, ask)) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+                if (!process.isAlive() || waited.compareTo(atMost) > 0) {
+                    throw new IllegalStateException("the node is not ready after " + waited);
+                }
+                Thread.sleep(LOOKED_EVERY);
+            }
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest ask)
+            throws InterruptedException {
+        try {
+            return client.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Resident memory of the process, in bytes.
+    long residentBytes() {
+        try (Stream<String> lines = Files
+                .lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith(RSS))
+                    .map(line -> line.substring(RSS.length()).replace("kB", "").strip())
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0) * KIB;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Processor time the process has taken so far.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
