@@ -37,7 +37,7 @@ final class PollingTest {
                         cursor));
         assertThat(other.structured()).as("another question").isEqualTo(first.structured());
 
-        model.version = model.version + 1;
+        model.version = 2;
         Answer third = client.tool(tool, since(given, cursor));
         assertThat(third.structured()).isEqualTo(first.structured());
         assertThat(cursor(third)).isNotEqualTo(cursor);

@@ -1,5 +1,7 @@
 package ai.pathbound.sandbox;
 
+import ai.pathbound.projector.ClusterSettings;
+import ai.pathbound.projector.FollowSettings;
 import ai.pathbound.projector.Projector;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.query.Answer;
@@ -30,6 +32,7 @@ final class AskingProjector {
 
     static ProjectorSettings settings(String bootstrapServers, String application, Path stateDir) {
         return new ProjectorSettings(bootstrapServers, application, stateDir, 2, 32 << 20, SMALL,
-                Map.of());
+                64 << 20, Map.of(),
+                ClusterSettings.ALONE, FollowSettings.DEFAULT);
     }
 }

@@ -40,8 +40,13 @@ final class Stack implements AutoCloseable {
         new FeedTopics(broker.bootstrapServers(), 1).ensure();
         truth = Truth.open(folder.resolve("backend"));
         relay = new OutboxRelay(truth, () -> FeedProducers.connect(broker.bootstrapServers()));
-        rest = RestServer.start(truth, "127.0.0.1", 0, false, Clock.systemUTC(),
-                _ -> Optional.empty(), relay::wake);
+        rest = RestServer.start(truth,
+                "127.0.0.1",
+                0,
+                false,
+                Clock.systemUTC(),
+                _ -> Optional.empty(),
+                relay::wake);
         relay.start();
         SpringApplication application = Application.node();
         application.setRegisterShutdownHook(false);
