@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// Compares a tenant's answers with what the change topics say, and with the answers of a node nothing
 /// was done to.
 final class Agreement implements AutoCloseable {
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final int PAGE = 100;
     private static final int CONTACTS_ONE_BY_ONE = 40;
 

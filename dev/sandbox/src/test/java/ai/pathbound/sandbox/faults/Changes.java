@@ -118,24 +118,24 @@ final class Changes implements AutoCloseable {
     /// Records nobody can apply: no change at all, no key, a foreign partition, larger than is taken.
     synchronized void hostile() {
         for (String topic : Topics.CHANGES) {
-            producer.send(
+            publish(
                     new ProducerRecord<>(topic, 0, "no key".getBytes(UTF_8), new byte[]{1, 2, 3}));
-            producer.send(
+            publish(
                     new ProducerRecord<>(topic, 0, new byte[0],
                             "{\"json\": true}".getBytes(UTF_8)));
         }
         var event = events.get(random.nextInt(events.size()));
         int foreign = (TenantPartitioner.partition(event.getKey().tenant(), partitions) + 1)
                 % partitions;
-        producer.send(
+        publish(
                 new ProducerRecord<>(Topics.EVENT_CHANGES, foreign, event.getKey().toBytes(),
                         event.getValue().bytes()));
         byte[] cut = Arrays.copyOf(event.getValue().bytes(), 40);
-        producer.send(
+        publish(
                 new ProducerRecord<>(Topics.EVENT_CHANGES, event.getKey().toBytes(), cut));
         byte[] large = new byte[Topics.CHANGE_BYTES_MAX + 1];
         random.nextBytes(large);
-        producer.send(
+        publish(
                 new ProducerRecord<>(Topics.EVENT_CHANGES, event.getKey().toBytes(), large));
         producer.flush();
     }
@@ -217,7 +217,12 @@ final class Changes implements AutoCloseable {
     }
 
     private void send(ChangeKey key, byte[] change) {
-        producer.send(new ProducerRecord<>(key.kind().topic(), key.toBytes(), change));
+        publish(new ProducerRecord<>(key.kind().topic(), key.toBytes(), change));
+    }
+
+    /// Whether the brokers took it is told by the topics.
+    private void publish(ProducerRecord<byte[], byte[]> record) {
+        var _ = producer.send(record);
     }
 
     /// Makes no more changes until [#resume], and waits until the brokers have what was sent.

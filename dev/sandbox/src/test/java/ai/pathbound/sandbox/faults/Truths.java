@@ -29,14 +29,31 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// beginning by a plain consumer, and of each entity the newest change counts, a delete for good.
 /// Shares the codec with the projector, and nothing else.
 final class Truths {
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
 
     private final Map<ChangeKey, Newest> newest = new HashMap<>();
     private final int partitions;
     private long refused;
 
     /// An entity's newest change and the bytes it came in.
-    record Newest(Change change, byte[] bytes) {
+    static final class Newest {
+        private final Change change;
+        private final byte[] bytes;
+
+        Newest(Change change, byte[] bytes) {
+            this.change = change;
+            this.bytes = bytes;
+        }
+
+        Change change() {
+            return change;
+        }
+
+        /// As they came; not a copy.
+        byte[] bytes() {
+            return bytes;
+        }
+
         boolean isDelete() {
             return change.isDelete();
         }
