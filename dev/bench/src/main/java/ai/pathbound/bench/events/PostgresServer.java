@@ -66,7 +66,7 @@ final class PostgresServer implements AutoCloseable {
         if (isRoot()) {
             run(List.of("chown", OWNER, folder.toString()));
             // Its user must get through to the folder.
-            run(List.of("chmod", "o+x", folder.getParent().toString()));
+            run(List.of("chmod", "o+x", folder.resolve("..").normalize().toString()));
         }
         Path data = folder.resolve("data");
         PostgresServer server = new PostgresServer(programs, folder, freePort());
