@@ -49,7 +49,7 @@ final class McpServerTest {
                         .isNull();
                 assertThat(answer.meta()).containsKey("ai.pathbound/freshness");
             }
-            assertThat(sdk.listResources().resources()).hasSize(2);
+            assertThat(sdk.listResources().resources()).hasSize(3);
             assertThat(sdk.listPrompts().prompts()).hasSize(4);
         }
     }

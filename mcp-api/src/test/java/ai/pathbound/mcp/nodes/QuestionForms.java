@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Records made of their components alone: every value filled with something, or with nothing where
@@ -40,7 +41,8 @@ final class QuestionForms {
             if (generic.getRawType() == Optional.class) {
                 return full ? Optional.of(value(of, true)) : Optional.empty();
             }
-            return full ? List.of(value(of, true), value(of, false)) : List.of();
+            List<Object> values = full ? List.of(value(of, true), value(of, false)) : List.of();
+            return generic.getRawType() == Set.class ? Set.copyOf(values) : values;
         }
         if (!(type instanceof Class<?> plain)) {
             throw new IllegalStateException("no sample of " + type);
