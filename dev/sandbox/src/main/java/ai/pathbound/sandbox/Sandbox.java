@@ -29,6 +29,8 @@ public final class Sandbox implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String FIRST_TENANT = "acme";
     private static final String SECOND_TENANT = "globex";
+    /// The tenants that have data.
+    public static final List<String> TENANTS = List.of(FIRST_TENANT, SECOND_TENANT);
     private static final int SECOND_TENANT_SHARE = 10;
 
     private final SandboxSettings settings;

@@ -13,8 +13,8 @@ import java.util.Map;
 /// A projector to be killed that is asked about a set all the time, so that its tables are loaded and
 /// stored piece by piece; prints each answer.
 final class AskingProjector {
-    /// A few rows and bytes, so that tables are sealed and stored all the time.
-    private static final TablesLimits SMALL = new TablesLimits(40, 6_000, 1 << 30);
+    /// A few rows, so that tables are sealed and stored all the time; bytes for what comes in a second.
+    private static final TablesLimits SMALL = new TablesLimits(40, 100_000, 1 << 30);
 
     private AskingProjector() {}
 

@@ -66,11 +66,19 @@ public final class RoutedReadModel implements ReadModel {
     private Answer elsewhere(String tenant, Question question) {
         long end = System.nanoTime() + Terms.WITHIN.toNanos();
         long pauses = HANDOVER.dividedBy(PAUSE);
+        try {
         Answer answer = Mono.defer(() -> attempt(tenant, question, end))
                 .repeatWhenEmpty(empty -> empty.take(pauses).delayElements(PAUSE))
                 .timeout(Terms.WITHIN.plus(WAY), Mono.empty())
                 .block();
-        return answer == null ? new Answer.Rebuilding(RETRY_AFTER) : answer;
+            return answer == null ? new Answer.Rebuilding(RETRY_AFTER) : answer;
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                // Nobody waits for the answer any more; the thread stays interrupted.
+                return new Answer.Rebuilding(RETRY_AFTER);
+            }
+            throw e;
+        }
     }
 
     /// Owner and standbys once; empty when none of them can answer.

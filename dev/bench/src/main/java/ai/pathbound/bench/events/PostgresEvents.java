@@ -3,6 +3,7 @@ package ai.pathbound.bench.events;
 import ai.pathbound.bench.report.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -119,7 +120,7 @@ final class PostgresEvents implements AutoCloseable {
 
     /// A server with an empty table; empty, with the reason said, where there is no PostgreSQL.
     static Optional<PostgresServer> server(Run run) throws IOException, InterruptedException {
-        Optional<java.nio.file.Path> programs = PostgresServer.programs();
+        Optional<Path> programs = PostgresServer.programs();
         if (programs.isEmpty()) {
             run.say("PostgreSQL is not installed here and stays out: apt-get install postgresql");
             return Optional.empty();

@@ -2,6 +2,8 @@ package ai.pathbound.sandbox.demo;
 
 import ai.pathbound.mcp.Application;
 import ai.pathbound.projector.Projector;
+import ai.pathbound.projector.query.Answer;
+import ai.pathbound.projector.query.Question;
 import ai.pathbound.sandbox.Sandbox;
 import ai.pathbound.sandbox.broker.BrokerProcess;
 import ai.pathbound.sandbox.oauth.AuthorizationServer;
@@ -151,6 +153,18 @@ final class Demo implements AutoCloseable {
                         .formatted(projector.recordsBehind()));
                 tell = Instant.now().plus(TOLD_EVERY);
             }
+            Thread.sleep(LOOKED_EVERY);
+        }
+        for (String tenant : Sandbox.TENANTS) {
+            awaitTables(projector, tenant);
+        }
+    }
+
+    /// The tables that lists and statistics are answered from are made when they are first asked for.
+    private static void awaitTables(Projector projector, String tenant)
+            throws InterruptedException {
+        while (projector.readModel()
+                .ask(tenant, new Question.EventTypes()) instanceof Answer.Rebuilding) {
             Thread.sleep(LOOKED_EVERY);
         }
     }
