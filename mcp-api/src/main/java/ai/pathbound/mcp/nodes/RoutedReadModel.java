@@ -67,10 +67,10 @@ public final class RoutedReadModel implements ReadModel {
         long end = System.nanoTime() + Terms.WITHIN.toNanos();
         long pauses = HANDOVER.dividedBy(PAUSE);
         try {
-        Answer answer = Mono.defer(() -> attempt(tenant, question, end))
-                .repeatWhenEmpty(empty -> empty.take(pauses).delayElements(PAUSE))
-                .timeout(Terms.WITHIN.plus(WAY), Mono.empty())
-                .block();
+            Answer answer = Mono.defer(() -> attempt(tenant, question, end))
+                    .repeatWhenEmpty(empty -> empty.take(pauses).delayElements(PAUSE))
+                    .timeout(Terms.WITHIN.plus(WAY), Mono.empty())
+                    .block();
             return answer == null ? new Answer.Rebuilding(RETRY_AFTER) : answer;
         } catch (RuntimeException e) {
             if (e.getCause() instanceof InterruptedException) {

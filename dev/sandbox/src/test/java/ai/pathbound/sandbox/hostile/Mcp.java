@@ -44,6 +44,8 @@ final class Mcp implements AutoCloseable {
             ObjectNode all = (ObjectNode) json();
             if (all.path("result").path("_meta") instanceof ObjectNode meta) {
                 meta.remove("ai.pathbound/freshness");
+                // Says nothing but whether the same question has a new answer.
+                meta.remove("ai.pathbound/changed_cursor");
             }
             return all;
         }
