@@ -107,8 +107,9 @@ final class PostgresEvents implements AutoCloseable {
     /// A question as PostgreSQL spells it.
     PreparedStatement prepare(String duckSql) throws SQLException {
         return connection.prepareStatement(
-                duckSql.replace("epoch_ms(timezone('Europe/Madrid', day))",
-                        "(extract(epoch FROM timezone('Europe/Madrid', day)) * 1000)::bigint")
+                duckSql.replace("avg(amount)", "avg(amount)::float8")
+                        .replace("epoch_ms(timezone('Europe/Madrid', day))",
+                                "(extract(epoch FROM timezone('Europe/Madrid', day)) * 1000)::bigint")
                         .replaceAll("contains\\((lower\\(\\w+\\)), '([^']*)'\\)",
                                 "$1 LIKE '%$2%'"));
     }

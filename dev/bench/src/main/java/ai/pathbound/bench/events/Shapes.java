@@ -93,7 +93,7 @@ final class Shapes {
                           SELECT date_trunc('day', timezone('Europe/Madrid', happened_at)) AS day,
                             count(*) AS n
                           FROM events WHERE happened_at >= TIMESTAMPTZ '%s' AND happened_at < TIMESTAMPTZ '%s'
-                          GROUP BY 1)
+                          GROUP BY 1) AS days
                         ORDER BY 2 DESC, 1 LIMIT 100"""
                         .formatted(QUARTER_START, QUARTER_END));
     }
