@@ -209,7 +209,7 @@ public final class EventQuestions {
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return (sorted.get(middle) + sorted.get(sorted.size() - 1 - middle)) / 2;

@@ -85,14 +85,16 @@ public final class PostgresQuestions {
             run.measured(NAME, shape.name() + ", PostgreSQL / warm", ratiosWarm.getLast(), "times");
         }
         Bar bar = new Bar.AtLeast(TIMES_MIN);
-        run.measured(NAME, "median of shapes, PostgreSQL / cold", middle(ratiosCold), "times", bar);
-        run.measured(NAME, "median of shapes, PostgreSQL / warm", middle(ratiosWarm), "times", bar);
-    }
-
-    private static double middle(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return (sorted.get(middle) + sorted.get(sorted.size() - 1 - middle)) / 2;
+        run.measured(NAME,
+                "median of shapes, PostgreSQL / cold",
+                EventQuestions.median(ratiosCold),
+                "times",
+                bar);
+        run.measured(NAME,
+                "median of shapes, PostgreSQL / warm",
+                EventQuestions.median(ratiosWarm),
+                "times",
+                bar);
     }
 
     private static Object asked(PreparedStatement statement) {

@@ -1,8 +1,8 @@
 package ai.pathbound.bench.events;
 
+import ai.pathbound.bench.client.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class PostgresServer implements AutoCloseable {
             run(List.of("chmod", "o+x", folder.resolve("..").normalize().toString()));
         }
         Path data = folder.resolve("data");
-        PostgresServer server = new PostgresServer(programs, folder, freePort());
+        PostgresServer server = new PostgresServer(programs, folder, Servers.freePort());
         server.program("initdb", "-D", data.toString(), "-U", OWNER, "-A", "trust", "--no-sync");
         Files.writeString(
                 data.resolve("postgresql.conf"),
@@ -121,12 +121,6 @@ final class PostgresServer implements AutoCloseable {
 
     private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

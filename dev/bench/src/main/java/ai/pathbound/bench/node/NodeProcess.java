@@ -1,9 +1,9 @@
 package ai.pathbound.bench.node;
 
+import ai.pathbound.bench.client.Servers;
 import ai.pathbound.mcp.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,12 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A production node as a child process, with the launcher's flags.
 final class NodeProcess implements AutoCloseable {
-    private static final int STOP_SECONDS = 30;
     private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
     private static final String RSS = "VmRSS:";
     private static final long KIB = 1024;
@@ -34,7 +32,7 @@ final class NodeProcess implements AutoCloseable {
 
     static NodeProcess start(Surroundings around, String application, Path folder)
             throws IOException {
-        int port = freePort();
+        int port = Servers.freePort();
         Files.createDirectories(folder);
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -118,22 +116,8 @@ final class NodeProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Servers.stop(process);
     }
 }

@@ -2,15 +2,14 @@ package ai.pathbound.bench.tools;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.pathbound.bench.client.Servers;
 import ai.pathbound.bench.report.Run;
 import ai.pathbound.sandbox.demo.DemoMain;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 final class DemoStack implements AutoCloseable {
     private static final String READY = "READY ";
     private static final Pattern BACKEND = Pattern.compile("backend serves (\\S+)");
-    private static final int STOP_SECONDS = 30;
 
     private final Process process;
     private final int port;
@@ -30,7 +28,7 @@ final class DemoStack implements AutoCloseable {
     }
 
     static DemoStack start(Run run, int events) throws IOException {
-        int port = freePort();
+        int port = Servers.freePort();
         List<String> command = new ArrayList<>(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -89,22 +87,8 @@ final class DemoStack implements AutoCloseable {
         return backendUrl;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Servers.stop(process);
     }
 }
