@@ -30,6 +30,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP server: finds the caller, runs the endpoint on a virtual thread, sends its answer.
@@ -43,6 +44,9 @@ public final class RestServer implements AutoCloseable {
     private final Function<String, Optional<SignedIn>> tokens;
     private final RateLimit limit;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    /// Its own: a node that stops in the same process ends the loops that are shared.
+    private final LoopResources loops = LoopResources
+            .create("rest", LoopResources.DEFAULT_IO_WORKER_COUNT, true);
     private final DisposableServer server;
 
     private RestServer(Truth truth,
@@ -62,6 +66,7 @@ public final class RestServer implements AutoCloseable {
         var handler = RouterFunctions.toHttpHandler(routes(new Endpoints(truth, stored)),
                 strategies);
         server = HttpServer.create()
+                .runOn(loops)
                 .host(bind)
                 .port(port)
                 .handle(new ReactorHttpHandlerAdapter(handler))
@@ -88,6 +93,7 @@ public final class RestServer implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow(Duration.ofSeconds(3));
+        loops.dispose();
         workers.close();
     }
 
