@@ -3,7 +3,6 @@ package ai.pathbound.mcp.transport;
 import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.mcp.tools.ToolResult;
 import ai.pathbound.projector.query.Json;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ final class ToolMessage {
     private static final byte[] META = ascii(",\"_meta\":");
     private static final byte[] COMPLETE = ascii(",\"resultType\":\"complete\"}}");
     private static final byte[] NO_ERROR = ascii(",\"isError\":false}}");
-    private static final int ENVELOPE_BYTES = 600;
 
     private ToolMessage() {}
 
@@ -31,36 +29,56 @@ final class ToolMessage {
             Map<String, Object> meta,
             boolean modern) {
         byte[] json = success.json().utf8();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(
-                2 * json.length + json.length / 4 + ENVELOPE_BYTES);
-        out.writeBytes(HEAD);
-        out.writeBytes(Wire.MAPPER.writeValueAsBytes(id));
-        out.writeBytes(TEXT);
-        escape(json, out);
-        out.writeBytes(STRUCTURED);
-        out.writeBytes(json);
-        out.writeBytes(META);
-        out.writeBytes(Wire.MAPPER.writeValueAsBytes(meta));
-        out.writeBytes(modern ? COMPLETE : NO_ERROR);
-        return new Json(out.toByteArray());
+        byte[] number = Wire.MAPPER.writeValueAsBytes(id);
+        byte[] facts = Wire.MAPPER.writeValueAsBytes(meta);
+        byte[] end = modern ? COMPLETE : NO_ERROR;
+        int around = HEAD.length + number.length + TEXT.length + STRUCTURED.length + META.length
+                + facts.length + end.length;
+        byte[] message = new byte[around + 2 * json.length + escapes(json)];
+        int at = put(HEAD, message, 0);
+        at = put(number, message, at);
+        at = put(TEXT, message, at);
+        at = escape(json, message, at);
+        at = put(STRUCTURED, message, at);
+        at = put(json, message, at);
+        at = put(META, message, at);
+        at = put(facts, message, at);
+        put(end, message, at);
+        return new Json(message);
+    }
+
+    private static int put(byte[] part, byte[] message, int at) {
+        System.arraycopy(part, 0, message, at, part.length);
+        return at + part.length;
+    }
+
+    /// How many bytes longer JSON gets inside a JSON string.
+    private static int escapes(byte[] json) {
+        int longer = 0;
+        for (byte b : json) {
+            longer += b == '"' || b == '\\' ? 1 : 0;
+            longer -= isControl(b) ? 1 : 0;
+        }
+        return longer;
+    }
+
+    private static boolean isControl(byte b) {
+        return b >= 0 && b < ' ';
     }
 
     /// JSON as the inside of a JSON string. Valid JSON has no control characters but white space
     /// between its tokens, which means nothing and is left out.
-    private static void escape(byte[] json, ByteArrayOutputStream out) {
-        int copied = 0;
-        for (int i = 0; i < json.length; i++) {
-            byte b = json[i];
+    private static int escape(byte[] json, byte[] message, int begin) {
+        int at = begin;
+        for (byte b : json) {
             if (b == '"' || b == '\\') {
-                out.write(json, copied, i - copied);
-                out.write('\\');
-                copied = i;
-            } else if (b >= 0 && b < ' ') {
-                out.write(json, copied, i - copied);
-                copied = i + 1;
+                message[at++] = '\\';
+            }
+            if (!isControl(b)) {
+                message[at++] = b;
             }
         }
-        out.write(json, copied, json.length - copied);
+        return at;
     }
 
     /// The members of a result that is no success, alike in both eras.

@@ -10,6 +10,7 @@ import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +59,8 @@ final class BatchAnswers {
 
     private Map<String, Change> find(EntityKind kind, List<String> ids) {
         Map<String, Change> found = new LinkedHashMap<>();
-        for (String id : ids) {
-            data.find(kind, id).ifPresent(change -> found.put(id, change));
-        }
+        data.findAll(kind, new LinkedHashSet<>(ids))
+                .forEach(change -> found.put(change.entityId(), change));
         return found;
     }
 

@@ -33,10 +33,9 @@ final class CompanyAnswers {
         Views views = new Views(json, data);
         String id = change.entityId();
         json.object("company", () -> views.company(change, true));
-        List<Change> contacts = data.linked(Relation.COMPANY_CONTACT, id, CONTACTS_SHOWN)
-                .stream()
-                .flatMap(contact -> data.find(EntityKind.CONTACT, contact).stream())
-                .toList();
+        List<Change> contacts = data.findAll(
+                EntityKind.CONTACT,
+                data.linked(Relation.COMPANY_CONTACT, id, CONTACTS_SHOWN));
         json.objects("contacts", contacts, contact -> views.contact(contact, false));
         json.number("contact_count", data.countLinked(Relation.COMPANY_CONTACT, id));
         Notes.write(json, views, data, EntityKind.COMPANY, id);

@@ -42,18 +42,18 @@ final class ContactAnswers {
                 .ifPresentOrElse(
                         company -> json.object("company", () -> views.company(company, false)),
                         () -> json.nothing("company"));
-        List<Change> events = Timeline
+        List<String> events = Timeline
                 .of(data,
                         id,
                         contact,
                         new Wanted(TimeRange.ALL, Optional.empty(), RECENT_EVENTS, true, false))
                 .entries()
                 .stream()
-                .flatMap(entry -> data.find(EntityKind.EVENT, entry.place().id()).stream())
+                .map(entry -> entry.place().id())
                 .toList();
         json.objects(
                 "recent_events",
-                events,
+                data.findAll(EntityKind.EVENT, events),
                 event -> views.event(event, Optional.of(id), false));
         Notes.write(json, views, data, EntityKind.CONTACT, id);
     }

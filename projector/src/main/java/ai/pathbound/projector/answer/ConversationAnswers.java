@@ -78,9 +78,11 @@ final class ConversationAnswers {
     }
 
     private List<Change> conversations(String contact) {
-        return data.linked(Relation.CONTACT_CONVERSATION, contact, Integer.MAX_VALUE)
+        return data
+                .findAll(
+                        EntityKind.CONVERSATION,
+                        data.linked(Relation.CONTACT_CONVERSATION, contact, Integer.MAX_VALUE))
                 .stream()
-                .flatMap(id -> data.find(EntityKind.CONVERSATION, id).stream())
                 .sorted(NEWEST_FIRST)
                 .toList();
     }
@@ -98,9 +100,6 @@ final class ConversationAnswers {
     }
 
     private List<Change> messages(List<String> ids) {
-        return ids.stream()
-                .flatMap(id -> data.find(EntityKind.MESSAGE, id).stream())
-                .sorted(IN_ORDER)
-                .toList();
+        return data.findAll(EntityKind.MESSAGE, ids).stream().sorted(IN_ORDER).toList();
     }
 }

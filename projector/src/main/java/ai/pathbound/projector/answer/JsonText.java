@@ -5,8 +5,6 @@ import ai.pathbound.projector.query.Json;
 import ai.pathbound.schemas.change.PropertyValue;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,6 @@ import tools.jackson.core.json.JsonFactory;
 /// Writes JSON straight to bytes: no tree, no reflection.
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter
-            .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
-            .withZone(ZoneOffset.UTC);
 
     private final JsonGenerator json;
 
@@ -31,17 +26,13 @@ final class JsonText {
 
     /// The object whose members the writer writes.
     static Json object(Consumer<JsonText> members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             generator.writeStartObject();
             members.accept(new JsonText(generator));
             generator.writeEndObject();
         }
         return new Json(bytes.toByteArray());
-    }
-
-    static String time(Instant at) {
-        return TIME.format(at);
     }
 
     void text(String name, @Nullable String value) {
@@ -54,7 +45,17 @@ final class JsonText {
     }
 
     void time(String name, @Nullable Instant at) {
-        text(name, at == null ? null : time(at));
+        json.writeName(name);
+        if (at == null) {
+            json.writeNull();
+        } else {
+            time(at);
+        }
+    }
+
+    private void time(Instant at) {
+        byte[] text = IsoTime.ascii(at);
+        json.writeRawUTF8String(text, 0, text.length);
     }
 
     void number(String name, long value) {
@@ -107,7 +108,7 @@ final class JsonText {
             case Value.Whole(long number) -> json.writeNumber(number);
             case Value.Floating(double number) -> json.writeNumber(number);
             case Value.Bool(boolean truth) -> json.writeBoolean(truth);
-            case Value.Time at -> json.writeString(time(at.instant()));
+            case Value.Time at -> time(at.instant());
             case Value.Json(String text) -> json.writeRawValue(text);
         }
     }

@@ -218,6 +218,6 @@ final class Lists {
     }
 
     private List<Change> documents(EntityKind kind, List<String> ids) {
-        return ids.stream().flatMap(id -> query.data().find(kind, id).stream()).toList();
+        return query.data().findAll(kind, ids);
     }
 }

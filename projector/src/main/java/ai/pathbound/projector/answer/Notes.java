@@ -51,9 +51,8 @@ final class Notes {
         boolean contact = owner == EntityKind.CONTACT;
         EntityKind kind = contact ? EntityKind.CONTACT_NOTE : EntityKind.COMPANY_NOTE;
         Relation relation = contact ? Relation.CONTACT_NOTE : Relation.COMPANY_NOTE;
-        return data.linked(relation, id, Integer.MAX_VALUE)
+        return data.findAll(kind, data.linked(relation, id, Integer.MAX_VALUE))
                 .stream()
-                .flatMap(note -> data.find(kind, note).stream())
                 .sorted(NEWEST_FIRST)
                 .toList();
     }

@@ -11,7 +11,10 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class TenantData {
     private final Snapshot snapshot;
     private final String tenant;
+    /// Contacts and companies of this question: twenty events name the same ones twenty times.
+    private final Map<String, Optional<Change>> contacts = new HashMap<>();
+    private final Map<String, Optional<Change>> companies = new HashMap<>();
 
     TenantData(Snapshot snapshot, String tenant) {
         this.snapshot = snapshot;
@@ -40,7 +46,28 @@ final class TenantData {
 
     /// The entity, if it exists and is not deleted.
     Optional<Change> find(EntityKind kind, String id) {
+        return switch (kind) {
+            case CONTACT -> contacts.computeIfAbsent(id, _ -> read(kind, id));
+            case COMPANY -> companies.computeIfAbsent(id, _ -> read(kind, id));
+            default -> read(kind, id);
+        };
+    }
+
+    private Optional<Change> read(EntityKind kind, String id) {
         return document(kind, id).map(document -> document.decode(kind));
+    }
+
+    /// Those of the entities that exist, in the order of the ids.
+    List<Change> findAll(EntityKind kind, Collection<String> ids) {
+        List<byte[]> keys = ids.stream()
+                .filter(ChangeKey::isId)
+                .map(id -> Keys.document(tenant, kind, id))
+                .toList();
+        return snapshot.getAll(keys)
+                .stream()
+                .flatMap(row -> live(row).stream())
+                .map(document -> document.decode(kind))
+                .toList();
     }
 
     boolean exists(EntityKind kind, String id) {
@@ -102,7 +129,10 @@ final class TenantData {
         if (!ChangeKey.isId(id)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(Document.of(snapshot.get(Keys.document(tenant, kind, id))))
-                .filter(document -> !document.isDeleted());
+        return live(snapshot.get(Keys.document(tenant, kind, id)));
+    }
+
+    private static Optional<Document> live(byte @Nullable [] row) {
+        return Optional.ofNullable(Document.of(row)).filter(document -> !document.isDeleted());
     }
 }
