@@ -3,6 +3,7 @@ package ai.pathbound.bench;
 import ai.pathbound.bench.contacts.ContactLists;
 import ai.pathbound.bench.events.EventQuestions;
 import ai.pathbound.bench.events.PostgresQuestions;
+import ai.pathbound.bench.node.Soak;
 import ai.pathbound.bench.node.WholeNode;
 import ai.pathbound.bench.projection.ProjectionRate;
 import ai.pathbound.bench.report.Report;
@@ -23,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
 public final class BenchMain {
     private static final String QUICK = "--quick";
     private static final String PARTS = "pathbound.bench.parts";
-    private static final String ALL_PARTS = "tools,projection,contacts,events,postgres,node";
+    private static final String ALL_PARTS = "tools,projection,contacts,events,postgres,node,soak";
 
     private BenchMain() {}
 
@@ -63,6 +64,7 @@ public final class BenchMain {
                 case "events" -> new EventQuestions(run).measure();
                 case "postgres" -> new PostgresQuestions(run).measure();
                 case "node" -> new WholeNode(run).measure();
+                case "soak" -> new Soak(run).measure();
                 default -> throw new IllegalArgumentException(
                         PARTS + " has '" + part + "', which is none of " + ALL_PARTS);
             }

@@ -1,6 +1,10 @@
 package ai.pathbound.bench.client;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -31,20 +34,41 @@ public final class OpenLoop {
 
     /// What came of a run. Times are in nanoseconds.
     ///
+    /// @param kinds times of each kind of call, by its name
     /// @param failed calls without a good answer
-    public record Outcome(Histogram nanos, long failed) {
+    public record Outcome(Map<String, Histogram> kinds, long failed) {
+        /// Over all kinds of calls.
         public double millis(double percentile) {
-            return nanos.getValueAtPercentile(percentile) / 1e6;
+            return all().getValueAtPercentile(percentile) / 1e6;
+        }
+
+        /// Of one kind of call.
+        public double millis(ToolCall kind, double percentile) {
+            return Objects.requireNonNull(kinds.get(kind.name())).getValueAtPercentile(percentile)
+                    / 1e6;
+        }
+
+        /// Calls that were answered.
+        public long answered() {
+            return all().getTotalCount();
+        }
+
+        private Histogram all() {
+            Histogram all = new Histogram(LONGEST_NANOS, DIGITS);
+            kinds.values().forEach(all::add);
+            return all;
         }
     }
 
     /// Makes calls for so many seconds.
     ///
     /// @param perSecond calls due in a second
-    /// @param request the bytes of call number n
-    public Outcome run(double perSecond, int seconds, IntFunction<byte[]> request)
+    /// @param mix kinds of calls, made in turn
+    public Outcome run(double perSecond, int seconds, List<ToolCall> mix)
             throws InterruptedException {
-        Histogram times = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+        Map<String, Histogram> kinds = new LinkedHashMap<>();
+        mix.forEach(
+                kind -> kinds.put(kind.name(), new ConcurrentHistogram(LONGEST_NANOS, DIGITS)));
         AtomicLong failed = new AtomicLong();
         BlockingQueue<Connection> idle = new LinkedBlockingQueue<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -55,7 +79,9 @@ public final class OpenLoop {
             long calls = Math.round(perSecond * seconds);
             for (int number = 0; number < calls; number++) {
                 long due = begin + (long) (number * NANOS / perSecond);
-                byte[] bytes = request.apply(number);
+                ToolCall kind = mix.get(number % mix.size());
+                Histogram times = Objects.requireNonNull(kinds.get(kind.name()));
+                byte[] bytes = kind.request(number / mix.size());
                 awaitTime(due);
                 callers.execute(() -> call(idle, bytes, due, times, failed));
             }
@@ -64,7 +90,7 @@ public final class OpenLoop {
         } finally {
             idle.forEach(OpenLoop::closed);
         }
-        return new Outcome(times, failed.get());
+        return new Outcome(kinds, failed.get());
     }
 
     private void call(BlockingQueue<Connection> idle,

@@ -10,7 +10,9 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -60,6 +62,24 @@ final class Changes implements AutoCloseable {
                                 .setDeviceType("Desktop")
                                 .build()));
         return id;
+    }
+
+    /// Sends new events at an even pace for so many seconds and returns how many it were: fewer than
+    /// wanted when Kafka does not keep up.
+    long stream(int perSecond, int seconds) {
+        long begin = System.nanoTime();
+        long all = (long) perSecond * seconds;
+        for (long number = 0; number < all; number++) {
+            long due = begin + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            long left = due - System.nanoTime();
+            if (left > 0) {
+                LockSupport.parkNanos(left);
+            } else if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(seconds)) {
+                return number;
+            }
+            event();
+        }
+        return all;
     }
 
     private void send(Change change) {

@@ -1,5 +1,7 @@
 package ai.pathbound.bench.node;
 
+import ai.pathbound.bench.client.Connection;
+import ai.pathbound.bench.client.Requests;
 import ai.pathbound.bench.client.Servers;
 import ai.pathbound.mcp.Application;
 import java.io.IOException;
@@ -11,28 +13,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /// A production node as a child process, with the launcher's flags.
 final class NodeProcess implements AutoCloseable {
     private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
+    private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(60);
     private static final String RSS = "VmRSS:";
     private static final long KIB = 1024;
 
     private final Process process;
     private final int port;
+    private final int metricsPort;
     private final long begin;
 
-    private NodeProcess(Process process, int port, long begin) {
+    private NodeProcess(Process process, int port, int metricsPort, long begin) {
         this.process = process;
         this.port = port;
+        this.metricsPort = metricsPort;
         this.begin = begin;
     }
 
     static NodeProcess start(Surroundings around, String application, Path folder)
             throws IOException {
         int port = Servers.freePort();
+        int metricsPort = Servers.freePort();
         Files.createDirectories(folder);
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -48,6 +55,8 @@ final class NodeProcess implements AutoCloseable {
                         Map.of(
                                 "PATHBOUND_PORT",
                                 Integer.toString(port),
+                                "PATHBOUND_METRICS_PORT",
+                                Integer.toString(metricsPort),
                                 "PATHBOUND_KAFKA",
                                 around.bootstrapServers(),
                                 "PATHBOUND_BACKEND_URL",
@@ -60,11 +69,25 @@ final class NodeProcess implements AutoCloseable {
                                 "0",
                                 "PATHBOUND_CALLS_AT_ONCE",
                                 "0"));
-        return new NodeProcess(builder.start(), port, System.nanoTime());
+        return new NodeProcess(builder.start(), port, metricsPort, System.nanoTime());
     }
 
     int port() {
         return port;
+    }
+
+    /// Port of its numbers, in the form Prometheus reads.
+    int metricsPort() {
+        return metricsPort;
+    }
+
+    /// Makes it forget what nothing refers to any more.
+    void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /// Waits until the node says that it is ready; returns how long that took from its start.
@@ -82,6 +105,24 @@ final class NodeProcess implements AutoCloseable {
             }
             return Duration.ofNanos(System.nanoTime() - begin);
         }
+    }
+
+    /// Waits until a question about all events is answered, since a tenant's tables are loaded when they
+    /// are first asked for; returns how many seconds that took.
+    double awaitAnswers() throws IOException, InterruptedException {
+        byte[] question = new Requests(port).tool(
+                "aggregate_data",
+                Map.of("entity", "events", "group_by", List.of("event")));
+        long asked = System.nanoTime();
+        try (Connection connection = new Connection(port)) {
+            while (!Requests.complaint(connection.exchange(question)).isEmpty()) {
+                if (System.nanoTime() - asked > ANSWERS_WITHIN.toNanos()) {
+                    throw new IllegalStateException("no answer about all events");
+                }
+                Thread.sleep(LOOKED_EVERY);
+            }
+        }
+        return (System.nanoTime() - asked) / 1e9;
     }
 
     private static boolean isReady(HttpClient client, HttpRequest ask)

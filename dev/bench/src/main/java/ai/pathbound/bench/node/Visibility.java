@@ -3,9 +3,11 @@ package ai.pathbound.bench.node;
 import ai.pathbound.bench.client.Connection;
 import ai.pathbound.bench.client.OpenLoop;
 import ai.pathbound.bench.client.Requests;
+import ai.pathbound.bench.client.ToolCall;
 import ai.pathbound.bench.report.Bar;
 import ai.pathbound.bench.report.Run;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,10 +40,13 @@ final class Visibility {
             throws IOException, InterruptedException, ExecutionException {
         int seconds = run.size(30, 8);
         Requests requests = new Requests(port);
-        byte[] read = requests.tool("get_event_stats", Map.of("interval", "day"));
+        List<ToolCall> reads = List.of(
+                new ToolCall("get_event_stats",
+                        List.of(requests.tool("get_event_stats", Map.of("interval", "day")))));
         CompletableFuture<OpenLoop.Outcome> readers = inBackground(
-                () -> new OpenLoop(port, 16).run(READS_PER_SECOND, seconds, _ -> read));
-        CompletableFuture<Long> stream = inBackground(() -> stream(eventsPerSecond, seconds));
+                () -> new OpenLoop(port, 16).run(READS_PER_SECOND, seconds, reads));
+        CompletableFuture<Long> stream = inBackground(
+                () -> changes.stream(eventsPerSecond, seconds));
         Histogram times = probes(requests, seconds);
         long sent = stream.get();
         String at = " at %,d events/s".formatted(eventsPerSecond);
@@ -53,9 +58,9 @@ final class Visibility {
                 times.getValueAtPercentile(99) / 1e6,
                 "ms",
                 eventsPerSecond == JUDGED_RATE ? new Bar.AtMost(P99_MILLIS_MAX) : new Bar.None());
-        OpenLoop.Outcome reads = readers.get();
-        run.measured(NAME, "p99 of 100 reads/s meanwhile" + at, reads.millis(99), "ms");
-        run.check("failed reads" + at, 0L, reads.failed());
+        OpenLoop.Outcome outcome = readers.get();
+        run.measured(NAME, "p99 of 100 reads/s meanwhile" + at, outcome.millis(99), "ms");
+        run.check("failed reads" + at, 0L, outcome.failed());
     }
 
     private Histogram probes(Requests requests, int seconds) throws IOException {
@@ -78,22 +83,6 @@ final class Visibility {
             }
         }
         return times;
-    }
-
-    private long stream(int perSecond, int seconds) {
-        long begin = System.nanoTime();
-        long all = (long) perSecond * seconds;
-        for (long number = 0; number < all; number++) {
-            long due = begin + number * TimeUnit.SECONDS.toNanos(1) / perSecond;
-            long left = due - System.nanoTime();
-            if (left > 0) {
-                LockSupport.parkNanos(left);
-            } else if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(seconds)) {
-                return number;
-            }
-            changes.event();
-        }
-        return all;
     }
 
     @FunctionalInterface

@@ -2,6 +2,7 @@ package ai.pathbound.bench.node;
 
 import ai.pathbound.bench.client.Connection;
 import ai.pathbound.bench.client.Load;
+import ai.pathbound.bench.client.ReadTools;
 import ai.pathbound.bench.client.Requests;
 import ai.pathbound.bench.client.ToolCall;
 import ai.pathbound.bench.report.Bar;
@@ -29,7 +30,6 @@ public final class WholeNode {
     private static final double WARM_SECONDS_MAX = 15;
     private static final double SHAPE_MILLIS_MAX = 10;
     private static final double MILLIS = 1000;
-    private static final double MIB = 1 << 20;
 
     private final Run run;
 
@@ -44,7 +44,7 @@ public final class WholeNode {
             run.say("node: producing %,d events of one tenant".formatted(events));
             long records = changes.history(events);
             Path folder = run.folder("node");
-            first(around, changes, folder, records);
+            first(around, changes, folder, events, records);
             again(around, folder, "after an orderly end");
             try (NodeProcess node = NodeProcess.start(around, "bench", folder)) {
                 node.awaitReady(WITHIN);
@@ -56,7 +56,11 @@ public final class WholeNode {
         }
     }
 
-    private void first(Surroundings around, Changes changes, Path folder, long records)
+    private void first(Surroundings around,
+            Changes changes,
+            Path folder,
+            int events,
+            long records)
             throws IOException, InterruptedException, ExecutionException {
         try (NodeProcess node = NodeProcess.start(around, "bench", folder)) {
             double seconds = node.awaitReady(WITHIN).toMillis() / MILLIS;
@@ -69,20 +73,18 @@ public final class WholeNode {
                     records / seconds,
                     "records/s");
             Requests requests = new Requests(node.port());
-            run.measured(NAME, "first analytics answer", firstAnswer(requests, node), "s");
-            run.measured(NAME, "resident memory", node.residentBytes() / MIB, "MiB");
+            run.measured(NAME, "first analytics answer", node.awaitAnswers(), "s");
+            NodeMemory.of(node).tell(run, "memory", "with %,d events".formatted(events));
             shapes(node, requests);
             Visibility visibility = new Visibility(run, changes, node.port());
             for (int rate : List.of(100, 1_000, 10_000)) {
                 visibility.measure(rate);
             }
             try (Connection connection = new Connection(node.port())) {
-                new Bearing(run, node).measure(requests.tools(connection));
+                new Bearing(run, node)
+                        .measure(requests.nobody(), ReadTools.of(requests, connection));
             }
-            run.measured(NAME,
-                    "resident memory after the load",
-                    node.residentBytes() / MIB,
-                    "MiB");
+            NodeMemory.of(node).tell(run, "memory", "after the load");
         }
     }
 
@@ -115,27 +117,8 @@ public final class WholeNode {
             run.measured(
                     NAME,
                     "first analytics answer " + how,
-                    firstAnswer(new Requests(node.port()), node),
+                    node.awaitAnswers(),
                     "s");
         }
-    }
-
-    /// Seconds until a question about all events is answered: a tenant's tables are loaded when they
-    /// are first asked for.
-    private static double firstAnswer(Requests requests, NodeProcess node)
-            throws IOException, InterruptedException {
-        byte[] question = requests.tool(
-                "aggregate_data",
-                Map.of("entity", "events", "group_by", List.of("event")));
-        long begin = System.nanoTime();
-        try (Connection connection = new Connection(node.port())) {
-            while (!Requests.complaint(connection.exchange(question)).isEmpty()) {
-                if (System.nanoTime() - begin > WITHIN.toNanos()) {
-                    throw new IllegalStateException("no answer about all events");
-                }
-                Thread.sleep(Duration.ofMillis(20));
-            }
-        }
-        return (System.nanoTime() - begin) / 1e9;
     }
 }
