@@ -7,6 +7,7 @@ import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.LocalReads;
 import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.routing.RouteTable;
@@ -152,6 +153,11 @@ public final class Projector implements AutoCloseable {
 
     public ReadModel readModel() {
         return readModel;
+    }
+
+    /// What answering has taken so far in this process.
+    public WorkDone workDone() {
+        return readModel.workDone();
     }
 
     /// What this process can answer by itself.

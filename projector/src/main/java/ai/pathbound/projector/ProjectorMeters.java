@@ -2,14 +2,17 @@ package ai.pathbound.projector;
 
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
 /// The numbers of a projector. Those of a partition that is not here are not a number.
@@ -27,6 +30,17 @@ final class ProjectorMeters implements MeterBinder, AutoCloseable {
             "rocksdb.block-cache-pinned-usage",
             "pathbound.rocksdb.keys",
             "rocksdb.estimate-num-keys");
+    private static final Map<String, ToLongFunction<WorkDone>> WORK = Map.of(
+            "pathbound.read.gets",
+            WorkDone::gets,
+            "pathbound.read.scans",
+            WorkDone::scans,
+            "pathbound.read.visited.rows",
+            WorkDone::visited,
+            "pathbound.read.table.parts",
+            WorkDone::parts,
+            "pathbound.read.table.rows",
+            WorkDone::scanned);
 
     private final Projector projector;
     private final KafkaStreamsMetrics streams;
@@ -82,6 +96,10 @@ final class ProjectorMeters implements MeterBinder, AutoCloseable {
                 "pathbound.rocksdb.block.cache.bytes",
                 "Bytes in the block cache of all partitions",
                 resources::blockCacheUsage);
+        WORK.forEach(
+                (name, count) -> FunctionCounter
+                        .builder(name, projector, one -> count.applyAsLong(one.workDone()))
+                        .register(registry));
         for (int partition = 0; partition < partitions; partition++) {
             bind(registry, partition);
         }

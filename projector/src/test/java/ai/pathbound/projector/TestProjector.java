@@ -8,6 +8,7 @@ import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.ReadModel;
+import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.state.Document;
@@ -65,7 +66,7 @@ public final class TestProjector implements AutoCloseable {
     private final VersionWaiters waiters = new VersionWaiters();
     private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
             Clock.systemUTC(), Duration.ofMillis(10), waiters);
-    private final ReadModel readModel;
+    private final LocalReadModel readModel;
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
@@ -97,6 +98,12 @@ public final class TestProjector implements AutoCloseable {
                 QueryEngine.parallel(Runnable::run, 2, 1 << 20), SMALL);
         projector.ask(GeneratedHistory.TENANT, new Question.EventTypes());
         return projector;
+    }
+
+    /// With segments of so many rows, and an engine that remembers answers, on the asker's thread.
+    static TestProjector remembering(Path stateDir, int rowsPerSegment) {
+        return new TestProjector(stateDir, 1, QueryEngine.parallel(Runnable::run, 1, 64 << 20),
+                new TablesLimits(rowsPerSegment, 1 << 20, Long.MAX_VALUE));
     }
 
     private TestProjector(Path stateDir,
@@ -176,6 +183,11 @@ public final class TestProjector implements AutoCloseable {
 
     public ReadModel readModel() {
         return readModel;
+    }
+
+    /// What answering has taken so far.
+    WorkDone workDone() {
+        return readModel.workDone();
     }
 
     public Answer ask(String tenant, Question question) {

@@ -61,7 +61,7 @@ public final class BenchMain {
                 case "tools" -> new ToolCalls(run).measure();
                 case "projection" -> new ProjectionRate(run).measure();
                 case "contacts" -> new ContactLists(run).measure();
-                case "events" -> new EventQuestions(run).measure();
+                case "events" -> EventQuestions.measure(run);
                 case "postgres" -> new PostgresQuestions(run).measure();
                 case "node" -> new WholeNode(run).measure();
                 case "soak" -> new Soak(run).measure();

@@ -14,8 +14,10 @@ import ai.pathbound.projector.query.Question.OfOne;
 import ai.pathbound.projector.query.Question.OfSet;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.projector.query.Terms;
+import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
+import ai.pathbound.projector.rocks.ReadCounts;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.tables.CopyTables;
@@ -26,6 +28,7 @@ import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.TenantPartitioner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /// Answers from the partitions of this process, each question from one snapshot; as a [ReadModel] from
@@ -43,6 +46,8 @@ public final class LocalReadModel implements ReadModel, LocalReads {
     private final int partitions;
     private final FreshnessTracker tracker;
     private final VersionWaiters waiters;
+    private final LongAdder parts = new LongAdder();
+    private final LongAdder scanned = new LongAdder();
 
     /// A read model over these stores and tables.
     ///
@@ -151,11 +156,22 @@ public final class LocalReadModel implements ReadModel, LocalReads {
             Freshness freshness,
             Terms terms) {
         Deadline deadline = Deadline.untilInterrupted(terms.within());
-        return store.read(
-                snapshot -> answer(
-                        new SetQuery(engine, view, new TenantData(snapshot, tenant), freshness,
-                                deadline),
-                        question));
+        try {
+            return store.read(
+                    snapshot -> answer(
+                            new SetQuery(engine, view, new TenantData(snapshot, tenant), freshness,
+                                    deadline),
+                            question));
+        } finally {
+            parts.add(deadline.effort().parts());
+            scanned.add(deadline.effort().rows());
+        }
+    }
+
+    /// What answering has taken so far.
+    public WorkDone workDone() {
+        ReadCounts reads = stores.readCounts();
+        return new WorkDone(reads.gets(), reads.scans(), reads.rows(), parts.sum(), scanned.sum());
     }
 
     private static Duration shorter(Duration one, Duration other) {

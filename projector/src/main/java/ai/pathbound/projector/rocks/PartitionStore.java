@@ -101,7 +101,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
         if (!entered.enter()) {
             return Optional.empty();
         }
-        try (Snapshot snapshot = new Snapshot(db())) {
+        try (Snapshot snapshot = new Snapshot(db(), stores)) {
             return Optional.of(read.apply(snapshot));
         } finally {
             entered.leave();

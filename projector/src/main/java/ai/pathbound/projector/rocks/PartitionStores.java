@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -14,6 +15,9 @@ public final class PartitionStores implements KeyValueBytesStoreSupplier {
     private final String name;
     private final RocksResources resources;
     private final Map<Integer, PartitionStore> open = new ConcurrentHashMap<>();
+    private final LongAdder gets = new LongAdder();
+    private final LongAdder scans = new LongAdder();
+    private final LongAdder rows = new LongAdder();
 
     public PartitionStores(String name, RocksResources resources) {
         this.name = name;
@@ -28,6 +32,17 @@ public final class PartitionStores implements KeyValueBytesStoreSupplier {
     /// Partitions that are open here just now.
     public Set<Integer> partitions() {
         return Set.copyOf(open.keySet());
+    }
+
+    /// What was read so far, in all partitions.
+    public ReadCounts readCounts() {
+        return new ReadCounts(gets.sum(), scans.sum(), rows.sum());
+    }
+
+    void read(long gotten, long scanned, long visited) {
+        gets.add(gotten);
+        scans.add(scanned);
+        rows.add(visited);
     }
 
     void opened(int partition, PartitionStore store) {

@@ -16,15 +16,22 @@ public final class Snapshot implements AutoCloseable {
     private final RocksDB db;
     private final org.rocksdb.Snapshot snapshot;
     private final ReadOptions options;
+    private final PartitionStores counting;
+    private long gets;
+    private long scans;
+    private long rows;
 
-    Snapshot(RocksDB db) {
+    /// @param counting is told what was read
+    Snapshot(RocksDB db, PartitionStores counting) {
         this.db = db;
+        this.counting = counting;
         snapshot = db.getSnapshot();
         options = new ReadOptions().setSnapshot(snapshot);
     }
 
     /// The row's value, or null when there is none.
     public byte @Nullable [] get(byte[] key) {
+        gets++;
         try {
             return db.get(options, key);
         } catch (RocksDBException e) {
@@ -38,6 +45,7 @@ public final class Snapshot implements AutoCloseable {
         if (keys.isEmpty()) {
             return List.of();
         }
+        gets += keys.size();
         try {
             return db.multiGetAsList(options, keys).stream().filter(Objects::nonNull).toList();
         } catch (RocksDBException e) {
@@ -53,15 +61,17 @@ public final class Snapshot implements AutoCloseable {
     /// As [#scan(byte\[\], RowVisitor)], starting at the first key at or after `from`, which itself
     /// starts with `prefix`.
     public void scan(byte[] prefix, byte[] from, RowVisitor visitor) {
+        scans++;
         try (Slice end = new Slice(after(prefix));
                 ReadOptions bounded = new ReadOptions(options).setIterateUpperBound(end);
-                RocksIterator rows = db.newIterator(bounded)) {
-            for (rows.seek(from); rows.isValid(); rows.next()) {
-                if (!visitor.visit(rows.key(), rows.value())) {
+                RocksIterator found = db.newIterator(bounded)) {
+            for (found.seek(from); found.isValid(); found.next()) {
+                rows++;
+                if (!visitor.visit(found.key(), found.value())) {
                     return;
                 }
             }
-            rows.status();
+            found.status();
         } catch (RocksDBException e) {
             throw new ProcessorStateException("cannot scan rows", e);
         }
@@ -69,9 +79,9 @@ public final class Snapshot implements AutoCloseable {
 
     /// The number of rows whose keys start with `prefix` and are at or after `from`, up to `max`.
     public int count(byte[] prefix, byte[] from, int max) {
-        int[] rows = {0};
-        scan(prefix, from, (_, _) -> ++rows[0] < max);
-        return rows[0];
+        int[] counted = {0};
+        scan(prefix, from, (_, _) -> ++counted[0] < max);
+        return counted[0];
     }
 
     /// The first key after all keys with this prefix.
@@ -88,6 +98,7 @@ public final class Snapshot implements AutoCloseable {
 
     @Override
     public void close() {
+        counting.read(gets, scans, rows);
         options.close();
         db.releaseSnapshot(snapshot);
         snapshot.close();

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 ///
 /// Run: `./pathbound bench`
 public final class EventQuestions {
-    private static final String NAME = "events";
+    private static final List<Integer> SIZES = List.of(100_000, 1_000_000, 10_000_000);
     private static final int THREADS = 2;
     /// What a node keeps of earlier answers.
     private static final long MEMORY_BYTES = 64L << 20;
@@ -37,24 +37,35 @@ public final class EventQuestions {
     private static final double BYTES_MAX = 60;
 
     private final Run run;
+    private final int events;
+    private final String name;
     /// The number of the next event to arrive.
     private int next;
 
-    public EventQuestions(Run run) {
+    private EventQuestions(Run run, int events) {
         this.run = run;
+        this.events = events;
+        name = "%,d events".formatted(events);
     }
 
-    public void measure() throws SQLException {
-        Fixture fixture = new Fixture(run.size(10_000_000, 1_000_000));
+    /// Measures growing numbers of events.
+    public static void measure(Run run) throws SQLException {
+        for (int events : SIZES.subList(0, run.size(SIZES.size(), SIZES.size() - 1))) {
+            new EventQuestions(run, events).measure();
+        }
+    }
+
+    private void measure() throws SQLException {
+        Fixture fixture = new Fixture(events);
         run.say("events: making %,d events and loading both sides".formatted(fixture.events()));
         EngineEvents engine = new EngineEvents(fixture);
         next = fixture.events();
-        try (DuckEvents duck = new DuckEvents(run.folder("events.duckdb"), THREADS);
+        try (DuckEvents duck = new DuckEvents(run.folder(events + ".duckdb"), THREADS);
                 var threads = Executors.newFixedThreadPool(THREADS)) {
             duck.tellVersion(run);
             new Loading(run, fixture).into(engine, duck);
             TableView view = engine.view();
-            memory(view, fixture.events());
+            memory(view);
             QueryEngine cold = QueryEngine.parallel(threads, THREADS, 0);
             QueryEngine warm = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
             history(fixture, view, cold, warm);
@@ -63,15 +74,15 @@ public final class EventQuestions {
         }
     }
 
-    private void memory(TableView view, int events) {
+    private void memory(TableView view) {
         long segments = view.retainedBytes();
         long ids = EngineEvents.dictionaryBytes(view, ColumnNames.EVENT_ID);
         long all = EngineEvents.dictionaryBytes(view);
-        run.measured(NAME, "memory, segments", (double) segments / events, "B/event");
-        run.measured(NAME, "memory, texts of event ids", (double) ids / events, "B/event");
-        run.measured(NAME, "memory, other texts", (double) (all - ids) / events, "B/event");
+        run.measured(name, "memory, segments", (double) segments / events, "B/event");
+        run.measured(name, "memory, texts of event ids", (double) ids / events, "B/event");
+        run.measured(name, "memory, other texts", (double) (all - ids) / events, "B/event");
         run.measured(
-                NAME,
+                name,
                 "memory, all",
                 (double) (segments + all) / events,
                 "B/event",
@@ -81,16 +92,16 @@ public final class EventQuestions {
     private record Engines(QueryEngine cold, QueryEngine warm, QueryEngine live) {}
 
     private void compare(Fixture fixture,
-            EngineEvents events,
+            EngineEvents engine,
             TableView view,
             Engines engines,
             DuckEvents duck) throws SQLException {
         List<Double> cold = new ArrayList<>();
         List<Double> warm = new ArrayList<>();
         List<Double> live = new ArrayList<>();
-        for (Shape shape : Shapes.all(events.owner())) {
+        for (Shape shape : Shapes.all(engine.owner())) {
             try (PreparedStatement statement = duck.prepare(shape.sql())) {
-                Times times = compare(shape, fixture, events, view, engines, statement);
+                Times times = compare(shape, fixture, engine, view, engines, statement);
                 double duckMillis = times.duck().p50Millis();
                 cold.add(duckMillis / times.cold().p50Millis());
                 warm.add(duckMillis / times.warm().p50Millis());
@@ -101,13 +112,13 @@ public final class EventQuestions {
             ratio(shape.name() + ", DuckDB / live", live.getLast());
         }
         Bar bar = new Bar.AtLeast(TIMES_DUCKDB_MIN);
-        run.measured(NAME, "median of shapes, DuckDB / cold", median(cold), "times", bar);
-        run.measured(NAME, "median of shapes, DuckDB / warm", median(warm), "times", bar);
-        run.measured(NAME, "median of shapes, DuckDB / live", median(live), "times", bar);
+        run.measured(name, "median of shapes, DuckDB / cold", median(cold), "times", bar);
+        run.measured(name, "median of shapes, DuckDB / warm", median(warm), "times", bar);
+        run.measured(name, "median of shapes, DuckDB / live", median(live), "times", bar);
     }
 
-    private void ratio(String name, double times) {
-        run.measured(NAME, name, times, "times", new Bar.AtLeast(1));
+    private void ratio(String what, double times) {
+        run.measured(name, what, times, "times", new Bar.AtLeast(1));
     }
 
     private record Times(Laps cold, Laps warm, Laps live, Laps duck) {
@@ -118,7 +129,7 @@ public final class EventQuestions {
 
     private Times compare(Shape shape,
             Fixture fixture,
-            EngineEvents events,
+            EngineEvents engine,
             TableView view,
             Engines engines,
             PreparedStatement statement) throws SQLException {
@@ -130,13 +141,13 @@ public final class EventQuestions {
             for (int lap = 0; lap < PER_ROUND; lap++) {
                 times.cold().time(() -> shape.answer(engines.cold(), view));
                 times.warm().time(() -> shape.answer(engines.warm(), view));
-                TableView grown = arrive(fixture, events);
+                TableView grown = arrive(fixture, engine);
                 times.live().time(() -> shape.answer(engines.live(), grown));
             }
             times.duck().time(() -> asked(statement));
         }
         run.check(shape.name() + ", warm", expected, shape.rows(engines.warm(), view));
-        TableView grown = arrive(fixture, events);
+        TableView grown = arrive(fixture, engine);
         run.check(
                 shape.name() + ", live",
                 shape.rows(engines.cold(), grown),
@@ -144,24 +155,24 @@ public final class EventQuestions {
         tell(shape.name() + ", cold", measured.cold());
         tell(shape.name() + ", warm", measured.warm());
         tell(shape.name() + ", live", measured.live());
-        run.measured(NAME, shape.name() + ", DuckDB p50", measured.duck().p50Millis(), "ms");
-        run.measured(NAME, shape.name() + ", DuckDB p99", measured.duck().p99Millis(), "ms");
+        run.measured(name, shape.name() + ", DuckDB p50", measured.duck().p50Millis(), "ms");
+        run.measured(name, shape.name() + ", DuckDB p99", measured.duck().p99Millis(), "ms");
         return measured;
     }
 
-    private TableView arrive(Fixture fixture, EngineEvents events) {
+    private TableView arrive(Fixture fixture, EngineEvents engine) {
         for (int i = 0; i < ARRIVING; i++) {
-            events.add(fixture.row(next++));
+            engine.add(fixture.row(next++));
         }
-        return events.view();
+        return engine.view();
     }
 
-    private void tell(String name, Laps laps) {
-        run.measured(NAME, name + " p50", laps.p50Millis(), "ms");
-        run.measured(NAME, name + " p99", laps.p99Millis(), "ms", new Bar.AtMost(MILLIS_MAX));
+    private void tell(String what, Laps laps) {
+        run.measured(name, what + " p50", laps.p50Millis(), "ms");
+        run.measured(name, what + " p99", laps.p99Millis(), "ms", new Bar.AtMost(MILLIS_MAX));
         run.measured(
-                NAME,
-                name + " p99 of the asking thread's CPU time",
+                name,
+                what + " p99 of the asking thread's CPU time",
                 laps.p99CpuMillis(),
                 "ms");
     }
@@ -181,7 +192,7 @@ public final class EventQuestions {
         history("warm", week, warm, part, whole);
     }
 
-    private void history(String name,
+    private void history(String how,
             Shape week,
             QueryEngine engine,
             TableView part,
@@ -192,10 +203,10 @@ public final class EventQuestions {
             (round >= 0 ? ofPart : new Laps()).time(() -> week.answer(engine, part));
             (round >= 0 ? ofWhole : new Laps()).time(() -> week.answer(engine, whole));
         }
-        run.measured(NAME, "7 days, history × 1, " + name + " p50", ofPart.p50Millis(), "ms");
+        run.measured(name, "7 days, history × 1, " + how + " p50", ofPart.p50Millis(), "ms");
         run.measured(
-                NAME,
-                "7 days, history × 10 / × 1, " + name,
+                name,
+                "7 days, history × 10 / × 1, " + how,
                 ofWhole.p50Millis() / ofPart.p50Millis(),
                 "times",
                 new Bar.AtMost(HISTORY_COST_MAX));

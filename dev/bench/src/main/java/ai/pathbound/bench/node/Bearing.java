@@ -82,11 +82,13 @@ final class Bearing {
         for (ToolCall kind : mix) {
             run.measured(NAME, kind.name() + " p50" + at, outcome.millis(kind, 50), "ms");
             run.measured(NAME, kind.name() + " p99" + at, outcome.millis(kind, 99), "ms");
-            run.measured(
-                    NAME,
-                    kind.name() + " / " + nothing.name() + " p50" + at,
-                    outcome.millis(kind, 50) / least,
-                    "times");
+            if (!kind.equals(nothing)) {
+                run.measured(
+                        NAME,
+                        kind.name() + " / " + nothing.name() + " p50" + at,
+                        outcome.millis(kind, 50) / least,
+                        "times");
+            }
         }
     }
 

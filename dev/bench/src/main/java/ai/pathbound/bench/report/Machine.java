@@ -1,15 +1,21 @@
 package ai.pathbound.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.rocksdb.RocksDB;
 
-/// Where and when figures were measured.
+/// Where, when and of what figures were measured.
 final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
@@ -26,7 +32,28 @@ final class Machine {
                 "jvm",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         facts.put("heapMaxMiB", Runtime.getRuntime().maxMemory() >> 20);
+        facts.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments());
+        facts.put("kafka", AppInfoParser.getVersion());
+        facts.put("rocksdb", RocksDB.rocksdbVersion().toString());
+        commit().ifPresent(commit -> facts.put("commit", commit));
         return facts;
+    }
+
+    /// What is measured, where it was built from a working copy and git is there to tell.
+    private static Optional<String> commit() {
+        try {
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty",
+                    "--abbrev=12")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+            return git.waitFor() == 0 ? Optional.of(said) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private static String cpu() {

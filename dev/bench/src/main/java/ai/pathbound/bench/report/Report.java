@@ -31,7 +31,8 @@ public final class Report {
     /// The figures as a Markdown table.
     public String markdown() {
         List<String> lines = new ArrayList<>();
-        lines.add(machine + (quick ? " quick" : ""));
+        machine.forEach((fact, value) -> lines.add("- " + fact + ": " + value));
+        lines.add("- " + (quick ? "quick run" : "full run"));
         lines.add("");
         lines.add("| Benchmark | Measure | Result | Bar | |");
         lines.add("|---|---|---|---|---|");

@@ -3,11 +3,12 @@ package ai.pathbound.projector.columns.query;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// When to give up a question; asked after every batch of rows.
+/// When to give up a question, asked after every batch of rows; and what it has taken until then.
 public final class Deadline {
     private final long nanoTime;
     private final boolean isBounded;
     private final @Nullable Thread asker;
+    private final Effort effort = new Effort();
     private volatile boolean cancelled;
 
     private Deadline(long nanoTime, boolean isBounded, @Nullable Thread asker) {
@@ -28,6 +29,11 @@ public final class Deadline {
 
     public static Deadline none() {
         return new Deadline(0, false, null);
+    }
+
+    /// What the question has taken so far.
+    public Effort effort() {
+        return effort;
     }
 
     public void cancel() {

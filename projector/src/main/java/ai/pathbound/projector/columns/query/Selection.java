@@ -26,6 +26,7 @@ final class Selection {
         this.deadline = deadline;
         this.scratch = scratch;
         this.rows = scratch.rows;
+        deadline.effort().readPart();
     }
 
     /// Moves to the next batch; false at the end.
@@ -36,6 +37,7 @@ final class Selection {
             return false;
         }
         to = Math.min(part.rows(), from + Batch.ROWS);
+        deadline.effort().readRows(to - from);
         count = mask.select(from, to - from, scratch);
         DeadRows dead = part.dead();
         if (dead.count() > 0) {
