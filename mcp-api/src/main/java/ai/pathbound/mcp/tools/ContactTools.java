@@ -128,7 +128,7 @@ final class ContactTools implements ToolFamily {
         return new ToolDefinition("get_contact", "Get contact",
                 """
                         Everything about one person: profile merged over all sources, company, the 20 \
-                        newest events and the notes. The id comes from list_contacts, where search finds \
+                        newest events of that person and the notes. The id comes from list_contacts, where search finds \
                         people by name or e-mail. For older events use get_contact_timeline; for several \
                         contacts at once batch_get_details.""",
                 READ, Hints.READ, List.of(CONTACT_ID),

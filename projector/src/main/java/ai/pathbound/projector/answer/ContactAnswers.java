@@ -54,7 +54,7 @@ final class ContactAnswers {
         json.objects(
                 "recent_events",
                 data.findAll(EntityKind.EVENT, events),
-                event -> views.event(event, Optional.of(id), false));
+                views::eventAlone);
         Notes.write(json, views, data, EntityKind.CONTACT, id);
     }
 

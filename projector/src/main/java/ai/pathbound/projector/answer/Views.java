@@ -85,23 +85,7 @@ final class Views {
     }
 
     void event(Change change, Optional<String> owner, boolean provenance) {
-        Event event = (Event) change.body();
-        named("event_id", change);
-        json.text("event", event.getName());
-        json.time("timestamp", event.getTimestamp());
-        json.text("url", event.getUrl());
-        json.text("domain", event.getDomain());
-        json.text("referring_domain", event.getReferringDomain());
-        json.properties("data", event.getData());
-        json.text("browser", event.getBrowser());
-        json.text("browser_version", event.getBrowserVersion());
-        json.text("os", event.getOs());
-        json.text("device_type", event.getDeviceType());
-        if (event.getIsBot()) {
-            json.flag("is_bot", true);
-        }
-        json.text("visitor_id", event.getVisitorId());
-        json.text("session_id", event.getSessionId());
+        eventAlone(change);
         Optional<Change> contact = owner.flatMap(id -> data.find(EntityKind.CONTACT, id));
         reference(
                 "contact",
@@ -120,6 +104,27 @@ final class Views {
                 "name",
                 "domain");
         provenance(change, provenance);
+    }
+
+    /// Without contact and company, for where they are shown already.
+    void eventAlone(Change change) {
+        Event event = (Event) change.body();
+        named("event_id", change);
+        json.text("event", event.getName());
+        json.time("timestamp", event.getTimestamp());
+        json.text("url", event.getUrl());
+        json.text("domain", event.getDomain());
+        json.text("referring_domain", event.getReferringDomain());
+        json.properties("data", event.getData());
+        json.text("browser", event.getBrowser());
+        json.text("browser_version", event.getBrowserVersion());
+        json.text("os", event.getOs());
+        json.text("device_type", event.getDeviceType());
+        if (event.getIsBot()) {
+            json.flag("is_bot", true);
+        }
+        json.text("visitor_id", event.getVisitorId());
+        json.text("session_id", event.getSessionId());
     }
 
     void eventSummary(Change change, Optional<String> owner) {
