@@ -207,6 +207,21 @@ public final class Dictionary {
         }
     }
 
+    /// Puts stored texts back, of which some may be here already: they must be the same. Only the writer
+    /// may call this.
+    public void restoreShared(int firstCode, List<String> entries) {
+        int known = Math.clamp((long) size + 1 - firstCode, 0, entries.size());
+        for (int i = 0; i < known; i++) {
+            int code = firstCode + i;
+            if (!page(code).is(at(code), entries.get(i))) {
+                throw new IllegalArgumentException("another dictionary entry has code " + code);
+            }
+        }
+        if (known < entries.size()) {
+            restore(firstCode + known, entries.subList(known, entries.size()));
+        }
+    }
+
     /// About how much memory the entries take: pages, index, order.
     public long retainedBytes() {
         long bytes = 200 + 80L * Math.min(size, recentCodes.length) + index.retainedBytes()

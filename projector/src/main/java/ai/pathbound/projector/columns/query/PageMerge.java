@@ -64,7 +64,8 @@ final class PageMerge {
                     .forEach(sources::addAll);
         }
         long total = 0;
-        PriorityQueue<Source> queue = new PriorityQueue<>(Math.max(1, sources.size()), this::compare);
+        PriorityQueue<Source> queue = new PriorityQueue<>(Math.max(1, sources.size()),
+                this::compare);
         for (Source source : sources) {
             total += source.passing;
             if (source.passing > 0 && source.advance()) {
@@ -172,7 +173,8 @@ final class PageMerge {
             }
             if (!find()) {
                 // Those remembered are used up or dead: look for more, these included.
-                run = firstRows(blocks, mask,
+                run = firstRows(blocks,
+                        mask,
                         SPARE * Math.max(given + 1, run.length));
                 next = given;
                 if (!find()) {

@@ -21,7 +21,8 @@ public final class QueryEngine {
     private final CodeMaps maps = new CodeMaps();
     private final Thresholds thresholds;
 
-    private QueryEngine(PartScans scans, TextMatches texts, RowSets sets, FirstRows firsts, Thresholds thresholds) {
+    private QueryEngine(PartScans scans, TextMatches texts, RowSets sets, FirstRows firsts,
+            Thresholds thresholds) {
         this.scans = scans;
         this.texts = texts;
         this.sets = sets;
@@ -54,7 +55,8 @@ public final class QueryEngine {
         return new QueryEngine(
                 new PartScans(workers, new AnswerMemory(memoryBytesMax)),
                 new TextMatches(memoryBytesMax / TEXTS_SHARE, workers),
-                new RowSets(memoryBytesMax / SETS_SHARE), new FirstRows(memoryBytesMax / SETS_SHARE),
+                new RowSets(memoryBytesMax / SETS_SHARE),
+                new FirstRows(memoryBytesMax / SETS_SHARE),
                 Thresholds.DEFAULT);
     }
 

@@ -35,8 +35,7 @@ final class RowSets {
 
     /// What is remembered of a filter.
     Of of(Filter filter) {
-        boolean isKept = bytesMax > 0 && !filter.equals(Filter.EVERYTHING)
-                && looksAtRowsOnly(filter);
+        boolean isKept = bytesMax > 0 && looksAtRowsOnly(filter);
         return new Of(isKept ? names.get(filter, _ -> lastName.incrementAndGet()) : null);
     }
 
