@@ -79,6 +79,20 @@ final class ToolListTest {
         }
     }
 
+    @Test
+    void toolsThatMayEstimate_sayWhereTheyTell() {
+        assertThat(output("get_event_stats").at("/stats/properties").has("approximate")).isTrue();
+        assertThat(output("aggregate_data").has("approximate")).isTrue();
+    }
+
+    private JsonNode output(String name) {
+        return tools.valueStream()
+                .filter(tool -> tool.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .at("/outputSchema/properties");
+    }
+
     private static List<String> golden() {
         try (InputStream file = ToolListTest.class.getResourceAsStream("/tools.txt")) {
             if (file == null) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the beginning. More seeds: `-Dpathbound.seeds=200`.
 class EvictedTablesTest {
     private static final int CHANGES = 250;
-    private static final ListCompanies COMPANIES = new ListCompanies(SetFilters.ALL_COMPANIES,
+    static final ListCompanies COMPANIES = new ListCompanies(SetFilters.ALL_COMPANIES,
             new CompanySort(CompanyOrder.LAST_ACTIVITY_AT, true), new Page(1, 50), false, true,
             false);
 

@@ -9,15 +9,18 @@ import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -30,7 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// left in any state. More seeds: `-Dpathbound.seeds=200`.
 class StoredTablesTest {
     private static final int CHANGES = 250;
+    private static final List<EntityKind> KINDS = List
+            .of(EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.EVENT);
     private static final byte FIRST_FAMILY = Keys.checkpoints()[0];
+    private static final byte DIRTY_FAMILY = Keys.dirty(TENANT, EntityKind.EVENT)[0];
     private static final byte LAST_PART_FAMILY = Keys.dead(TENANT, EntityKind.EVENT, 0)[0];
 
     static LongStream seeds() {
@@ -65,7 +71,7 @@ class StoredTablesTest {
             @TempDir Path c) {
         Random random = new Random(seed);
         List<KeyValue<Bytes, byte[]>> changelog = changelog(seed, a);
-        List<Step> history = GeneratedHistory.of(seed, CHANGES);
+        List<Step> history = history(seed);
         int size = changelog.size();
         for (int round = 0; round < 8; round++) {
             int cut = size / 4 + random.nextInt(size * 3 / 4);
@@ -107,11 +113,12 @@ class StoredTablesTest {
                     plain.store().put(row.key, row.value);
                 }
             }
-            List<KeyValue<Bytes, byte[]>> parts = parts(stored);
+            List<KeyValue<Bytes, byte[]>> parts = rows(stored, LAST_PART_FAMILY);
+            List<KeyValue<Bytes, byte[]>> all = rows(stored, DIRTY_FAMILY);
             assertThat(parts).hasSizeGreaterThan(20);
             for (KeyValue<Bytes, byte[]> part : parts) {
-                parts(stored).forEach(row -> stored.store().put(row.key, null));
-                parts.forEach(row -> stored.store().put(row.key, row.value));
+                rows(stored, DIRTY_FAMILY).forEach(row -> stored.store().put(row.key, null));
+                all.forEach(row -> stored.store().put(row.key, row.value));
                 stored.store().put(part.key, damaged(part.value, random));
                 compare(stored, plain, "damaged " + part.key);
                 // Stored anew, and good again.
@@ -121,26 +128,48 @@ class StoredTablesTest {
                 }
                 compare(stored, plain, "after damaged " + part.key);
                 assertOpensWithoutDocuments(stored);
+                assertThat(isStored(stored, EntityKind.CONTACT) || !hasManyContacts(seed)).isTrue();
             }
         }
     }
 
-    /// Documents of events that are not dirty are not read, so they may as well be empty.
+    /// Documents of entities that are not dirty are not read, so they may as well be empty.
     private static void assertOpensWithoutDocuments(TestProjector projector) {
-        Map<String, Map<String, Value>> before = rows(projector.view(TENANT).events());
+        Map<EntityKind, Map<String, Map<String, Value>>> before = new EnumMap<>(EntityKind.class);
         List<KeyValue<Bytes, byte[]>> hidden = new ArrayList<>();
-        for (String id : before.keySet()) {
-            byte[] dirty = Keys.dirty(TENANT, EntityKind.EVENT, id);
-            if (projector.store().get(Bytes.wrap(dirty)) == null) {
-                Bytes key = Bytes.wrap(Keys.document(TENANT, EntityKind.EVENT, id));
-                hidden.add(KeyValue.pair(key, projector.store().get(key)));
-                projector.store().put(key, Document.live(1, new byte[0]).row());
+        for (EntityKind kind : KINDS) {
+            Map<String, Map<String, Value>> rows = rows(table(projector, kind));
+            before.put(kind, rows);
+            boolean isStored = isStored(projector, kind);
+            assertThat(isStored || kind != EntityKind.EVENT).isTrue();
+            for (String id : isStored ? rows.keySet() : Set.<String>of()) {
+                byte[] dirty = Keys.dirty(TENANT, kind, id);
+                if (projector.store().get(Bytes.wrap(dirty)) == null) {
+                    Bytes key = Bytes.wrap(Keys.document(TENANT, kind, id));
+                    hidden.add(KeyValue.pair(key, projector.store().get(key)));
+                    projector.store().put(key, Document.live(1, new byte[0]).row());
+                }
             }
         }
         assertThat(hidden).isNotEmpty();
         projector.restartTables();
-        assertThat(rows(projector.view(TENANT).events())).isEqualTo(before);
+        for (EntityKind kind : KINDS) {
+            assertThat(rows(table(projector, kind))).isEqualTo(before.get(kind));
+        }
         hidden.forEach(row -> projector.store().put(row.key, row.value));
+    }
+
+    private static boolean isStored(TestProjector projector, EntityKind kind) {
+        return projector.store().get(Bytes.wrap(Keys.checkpoint(TENANT, kind))) != null;
+    }
+
+    /// With so few contacts that most of their rows die, or so many that they are stored in the end.
+    private static List<Step> history(long seed) {
+        return GeneratedHistory.of(seed, CHANGES, hasManyContacts(seed) ? 40 : 8);
+    }
+
+    private static boolean hasManyContacts(long seed) {
+        return seed % 2 == 1;
     }
 
     private static byte[] damaged(byte[] row, Random random) {
@@ -149,13 +178,13 @@ class StoredTablesTest {
         return other;
     }
 
-    /// All rows of stored tables but the dirty ones.
-    private static List<KeyValue<Bytes, byte[]>> parts(TestProjector projector) {
+    /// All rows of stored tables up to a family.
+    private static List<KeyValue<Bytes, byte[]>> rows(TestProjector projector, byte lastFamily) {
         List<KeyValue<Bytes, byte[]>> parts = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows = projector.store()
                 .range(
                         Bytes.wrap(new byte[]{FIRST_FAMILY}),
-                        Bytes.wrap(new byte[]{(byte) (LAST_PART_FAMILY + 1)}))) {
+                        Bytes.wrap(new byte[]{(byte) (lastFamily + 1)}))) {
             rows.forEachRemaining(parts::add);
         }
         return parts;
@@ -164,7 +193,7 @@ class StoredTablesTest {
     /// What a process wrote that was asked, stopped and started in between.
     private static List<KeyValue<Bytes, byte[]>> changelog(long seed, Path state) {
         Random random = new Random(seed);
-        List<Step> history = GeneratedHistory.of(seed, CHANGES);
+        List<Step> history = history(seed);
         try (TestProjector projector = new TestProjector(state)) {
             int steps = 0;
             for (Step step : GeneratedHistory.shuffled(history, seed)) {
@@ -184,13 +213,25 @@ class StoredTablesTest {
     private static void compare(TestProjector stored, TestProjector plain, String when) {
         stored.restartTables();
         plain.restartTables();
-        TableView is = stored.view(TENANT).events();
-        TableView should = plain.view(TENANT).events();
-        assertThat(rows(is)).as(when).isEqualTo(rows(should));
-        assertThat(is.liveRows()).as(when).isEqualTo(should.liveRows());
-        assertThat(is.notKept()).as(when).isEqualTo(should.notKept());
-        assertThat(rows(stored.view(TENANT).contacts())).as(when)
-                .isEqualTo(rows(plain.view(TENANT).contacts()));
+        for (EntityKind kind : KINDS) {
+            TableView is = table(stored, kind);
+            TableView should = table(plain, kind);
+            assertThat(rows(is)).as(when).isEqualTo(rows(should));
+            assertThat(is.liveRows()).as(when).isEqualTo(should.liveRows());
+            assertThat(is.notKept()).as(when).isEqualTo(should.notKept());
+        }
+        // Whose events they are and whose company a contact is of.
+        assertThat(stored.json(TENANT, EvictedTablesTest.COMPANIES)).as(when)
+                .isEqualTo(plain.json(TENANT, EvictedTablesTest.COMPANIES));
+    }
+
+    private static TableView table(TestProjector projector, EntityKind kind) {
+        TenantView view = projector.view(TENANT);
+        return switch (kind) {
+            case CONTACT -> view.contacts();
+            case COMPANY -> view.companies();
+            default -> view.events();
+        };
     }
 
     /// Live rows by their ids.

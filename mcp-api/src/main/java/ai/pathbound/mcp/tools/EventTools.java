@@ -147,7 +147,19 @@ final class EventTools implements ToolFamily {
                         Zones.TIMEZONE,
                         Parameter.flag("include_bots", "false leaves bots out.").or(true),
                         Changes.SINCE),
-                Shapes.object("stats", Shapes.OPEN, "unchanged", Shapes.FLAG));
+                Shapes.object(
+                        "stats",
+                        Shapes.object(
+                                "total_events",
+                                Shapes.COUNT,
+                                "unique_contacts",
+                                Shapes.COUNT,
+                                "unique_visitors",
+                                Shapes.COUNT,
+                                "approximate",
+                                Shapes.OPEN),
+                        "unchanged",
+                        Shapes.FLAG));
     }
 
     private static Question statsQuestion(Arguments arguments) throws BadArguments {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ public final class Dictionary {
     private volatile TextPage[] pages = new TextPage[0];
     private volatile int size;
     private final TextIndex index = new TextIndex();
-    private final TextPrefixes prefixes = new TextPrefixes();
+    private final AtomicBoolean ordering = new AtomicBoolean();
+    private volatile @Nullable TextOrder order;
     /// The writer's last texts by their hash: most columns say the same again and again.
     private @Nullable String[] recentTexts = new @Nullable String[RECENT];
     private int[] recentCodes = new int[RECENT];
@@ -52,20 +55,45 @@ public final class Dictionary {
         return (code - 1) & (TextPage.ENTRIES - 1);
     }
 
-    /// The first eight units of the lower-case text, for comparing as unsigned: unlike prefixes order
-    /// as the lower-case texts do, equal ones say nothing. Remembered for columns that are asked.
-    public long prefix(int code) {
-        long known = prefixes.of(code);
-        return known != 0 ? known : prefixes.put(code, page(code).prefix(at(code)));
+    /// The eight units of the lower-case text from a place on, for comparing as unsigned.
+    long units(int code, int from) {
+        return page(code).units(at(code), from);
     }
 
-    /// The prefixes of several codes; of code 0 something or other.
-    public void prefixes(int[] codes, int count, long[] out) {
-        prefixes.of(codes, count, out);
-        for (int i = 0; i < count; i++) {
-            if (out[i] == 0 && codes[i] != 0) {
-                out[i] = prefix(codes[i]);
+    /// Where the texts stand in their order. The first call sorts them all; when many have come since,
+    /// they are sorted anew in the background.
+    public TextOrder order() {
+        TextOrder known = order;
+        if (known == null) {
+            synchronized (ordering) {
+                if (order == null) {
+                    order = TextOrder.of(this);
+                }
+                return order;
             }
+        }
+        if (known.isBehind(size)) {
+            keepOrdered();
+        }
+        return known;
+    }
+
+    /// If somebody has sorted by this dictionary: finds out, in the background, where the texts added
+    /// since stand, so that no question has to.
+    public void keepOrdered() {
+        TextOrder known = order;
+        if (known != null && known.isMissing(size) && ordering.compareAndSet(false, true)) {
+            var _ = CompletableFuture.runAsync(() -> {
+                try {
+                    if (known.isBehind(size)) {
+                        order = TextOrder.of(this);
+                    } else {
+                        known.findUpTo(size);
+                    }
+                } finally {
+                    ordering.set(false);
+                }
+            });
         }
     }
 
@@ -179,10 +207,25 @@ public final class Dictionary {
         }
     }
 
-    /// About how much memory the entries take: pages, index, remembered prefixes.
+    /// Puts stored texts back, of which some may be here already: they must be the same. Only the writer
+    /// may call this.
+    public void restoreShared(int firstCode, List<String> entries) {
+        int known = Math.clamp((long) size + 1 - firstCode, 0, entries.size());
+        for (int i = 0; i < known; i++) {
+            int code = firstCode + i;
+            if (!page(code).is(at(code), entries.get(i))) {
+                throw new IllegalArgumentException("another dictionary entry has code " + code);
+            }
+        }
+        if (known < entries.size()) {
+            restore(firstCode + known, entries.subList(known, entries.size()));
+        }
+    }
+
+    /// About how much memory the entries take: pages, index, order.
     public long retainedBytes() {
         long bytes = 200 + 80L * Math.min(size, recentCodes.length) + index.retainedBytes()
-                + prefixes.retainedBytes();
+                + (order == null ? 0 : order.retainedBytes());
         for (TextPage page : pages) {
             bytes += 8 + page.retainedBytes();
         }

@@ -15,10 +15,20 @@ public final class Part {
     private final Rows rows;
     private final DeadRows dead;
     private final long stamp = STAMPS.incrementAndGet();
+    private final long rowsStamp;
 
-    Part(Rows rows, DeadRows dead) {
+    /// Rows nobody has seen before.
+    Part(Rows rows) {
         this.rows = rows;
+        this.dead = DeadRows.NONE;
+        this.rowsStamp = stamp;
+    }
+
+    /// The rows of another part, of which more are dead.
+    Part(Part before, DeadRows dead) {
+        this.rows = before.rows;
         this.dead = dead;
+        this.rowsStamp = before.rowsStamp;
     }
 
     public int rows() {
@@ -35,6 +45,11 @@ public final class Part {
 
     public long stamp() {
         return stamp;
+    }
+
+    /// Names the rows whichever of them are dead.
+    public long rowsStamp() {
+        return rowsStamp;
     }
 
     public boolean isSealed() {

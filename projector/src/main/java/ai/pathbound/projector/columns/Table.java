@@ -137,7 +137,7 @@ public final class Table {
     boolean keeps(String name, Kind kind) {
         Set<Kind> there = kinds.get(name);
         if (there == null) {
-            if (kinds.size() >= settings.columnsMax()) {
+            if (kinds.size() >= settings.columnsMax() && !settings.reserved().contains(name)) {
                 if (notKept.size() < NOT_KEPT_NAMED_MAX) {
                     columnsChanged |= notKept.add(name);
                 }

@@ -1,6 +1,7 @@
 package ai.pathbound.projector.columns;
 
 import java.util.Map;
+import java.util.Set;
 
 /// How one table is kept.
 ///
@@ -8,9 +9,11 @@ import java.util.Map;
 ///        fit two bytes
 /// @param columnsMax names beyond which no further column is created
 /// @param dictionaries dictionaries of text columns shared with other tables, by column name
+/// @param reserved names that are columns however many others there are
 public record TableSettings(int rowsPerSegment,
         int columnsMax,
-        Map<String, Dictionary> dictionaries) {
+        Map<String, Dictionary> dictionaries,
+        Set<String> reserved) {
     public static final int ROWS_PER_SEGMENT = 32_768;
     public static final int COLUMNS_MAX = 200;
     private static final int ROWS_LIMIT = 65_535;
@@ -24,6 +27,13 @@ public record TableSettings(int rowsPerSegment,
             throw new IllegalArgumentException("columnsMax must be positive: " + columnsMax);
         }
         dictionaries = Map.copyOf(dictionaries);
+        reserved = Set.copyOf(reserved);
+    }
+
+    public TableSettings(int rowsPerSegment,
+            int columnsMax,
+            Map<String, Dictionary> dictionaries) {
+        this(rowsPerSegment, columnsMax, dictionaries, Set.of());
     }
 
     public static TableSettings sharing(Map<String, Dictionary> dictionaries) {

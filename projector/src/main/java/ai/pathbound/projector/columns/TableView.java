@@ -85,6 +85,14 @@ public final class TableView {
         return columns.dictionaries().get(column);
     }
 
+    /// Sorts the texts of a column, so that the first list sorted by it finds them sorted.
+    public void sortTexts(String name) {
+        Dictionary texts = dictionary(new ColumnId(name, Kind.TEXT));
+        if (texts != null) {
+            var _ = texts.order();
+        }
+    }
+
     public boolean isLive(long row) {
         int part = find(row);
         if (part < 0) {

@@ -10,7 +10,7 @@ final class WrittenPart {
 
     WrittenPart(Rows rows) {
         this.rows = rows;
-        this.published = new Part(rows, DeadRows.NONE);
+        this.published = new Part(rows);
     }
 
     Rows rows() {
@@ -49,7 +49,7 @@ final class WrittenPart {
 
     Part publish() {
         if (changed) {
-            published = new Part(rows, new DeadRows(words, dead));
+            published = new Part(published, new DeadRows(words, dead));
             changed = false;
         }
         return published;

@@ -155,6 +155,11 @@ public final class Keys {
         return text(key, 1, tenantEnd(key));
     }
 
+    /// The kind of the entities of a checkpoint row's table.
+    public static EntityKind checkpointKind(byte[] key) {
+        return EntityKind.values()[key[tenantEnd(key) + 1]];
+    }
+
     /// A page of a column's dictionary.
     ///
     /// @param column position of the column in the checkpoint

@@ -1,5 +1,7 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.schemas.topics.EntityKind;
+
 /// Names of the columns that are not open properties. Those carry a prefix, so no property can take
 /// the place of a fixed column.
 public final class ColumnNames {
@@ -38,5 +40,25 @@ public final class ColumnNames {
     public static final String VISITOR_ID = "visitor_id";
     public static final String SESSION_ID = "session_id";
 
+    /// What a contact says of other entities; joins are made of it, nobody asks for it as a column. The
+    /// company it names, existing or not; the first and the second visitor it claims, and a list of
+    /// all others; when it was created, if that is no time a column may hold.
+    static final String NAMED_COMPANY = "named_company";
+    static final String CLAIM = "claim";
+    static final String SECOND_CLAIM = "second_claim";
+    static final String MORE_CLAIMS = "more_claims";
+    static final String CREATED_MILLIS = "created_millis";
+
     private ColumnNames() {}
+
+    /// The column of the ids of entities that have a table.
+    static String idOf(EntityKind kind) {
+        return switch (kind) {
+            case CONTACT -> CONTACT_ID;
+            case COMPANY -> COMPANY_ID;
+            case EVENT -> EVENT_ID;
+            case CONTACT_NOTE, CONVERSATION, MESSAGE, COMPANY_NOTE ->
+                throw new IllegalArgumentException("no table for " + kind);
+        };
+    }
 }

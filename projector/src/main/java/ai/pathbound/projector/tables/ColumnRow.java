@@ -3,8 +3,10 @@ package ai.pathbound.projector.tables;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.schemas.change.PropertyValue;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +42,17 @@ final class ColumnRow {
 
     void flag(String name, boolean flag) {
         cells.put(name, Value.bool(flag));
+    }
+
+    void whole(String name, long number) {
+        cells.put(name, Value.number(number));
+    }
+
+    /// The texts of a list's cell.
+    static List<String> texts(String list) {
+        List<String> texts = new ArrayList<>();
+        JSON.readTree(list).forEach(text -> texts.add(text.stringValue()));
+        return texts;
     }
 
     /// A list of texts, of which members can be asked for.

@@ -1,38 +1,57 @@
 package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.ColumnId;
+import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
+import ai.pathbound.schemas.topics.EntityKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 
 /// One kind of entity as a table: an entity is its newest row.
 final class EntityTable {
     private final Table table;
     private final RowNumbersById rows;
+    private final TableCheckpoint checkpoint;
     private boolean changed;
 
-    /// @param idColumn column of the entity's id
-    /// @param ids its dictionary
+    /// @param kind what the entities are
+    /// @param ids dictionary of their ids
     /// @param shared dictionaries of other columns that other tables use too
-    /// @param opener makes the table: empty, or as it was stored
+    /// @param reserved columns that are kept however many there are
+    /// @param origin where the rows come from
+    /// @throws DamagedTableException if what was stored cannot be used
     EntityTable(int rowsPerSegment,
-            String idColumn,
+            EntityKind kind,
             Dictionary ids,
             Map<String, Dictionary> shared,
-            Function<TableSettings, Table> opener) {
+            Set<String> reserved,
+            TableOrigin origin) {
+        String idColumn = ColumnNames.idOf(kind);
         Map<String, Dictionary> dictionaries = new HashMap<>(shared);
         dictionaries.put(idColumn, ids);
-        table = opener.apply(
-                new TableSettings(rowsPerSegment, TableSettings.COLUMNS_MAX, dictionaries));
+        checkpoint = origin.checkpoint();
         rows = new RowNumbersById(ids);
-        rows.putAll(table.view(), new ColumnId(idColumn, Kind.TEXT));
+        try {
+            table = origin.opener()
+                    .apply(
+                            new TableSettings(rowsPerSegment, TableSettings.COLUMNS_MAX,
+                                    dictionaries, reserved));
+            rows.putAll(table.view(), new ColumnId(idColumn, Kind.TEXT));
+        } catch (DamagedException e) {
+            throw new DamagedTableException(kind, e);
+        }
+    }
+
+    /// Where the table is stored.
+    TableCheckpoint checkpoint() {
+        return checkpoint;
     }
 
     void put(String id, Map<String, Value> cells) {

@@ -1,25 +1,25 @@
 package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.DamagedException;
-import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes a tenant's tables from one snapshot of the store: events from their checkpoint, if there is
-/// a good one, and from the documents of those that changed since; all else from documents.
+/// Makes a tenant's tables from one snapshot of the store: each from its checkpoint, if there is a good
+/// one, and from the documents of those that changed since; else from all documents.
 final class Filling {
     private static final Logger log = LoggerFactory.getLogger(Filling.class);
-    private static final List<EntityKind> PROFILES = List
-            .of(EntityKind.COMPANY, EntityKind.CONTACT);
 
     private final String tenant;
     private final int rowsPerSegment;
@@ -34,43 +34,69 @@ final class Filling {
 
     /// The tables as the store has them; empty when the partition was closed meanwhile.
     Optional<TenantTables> fill(PartitionStore store) {
-        return store.read(snapshot -> {
-            EventsCheckpoint checkpoint = EventsCheckpoint.none(tenant);
-            try {
-                Optional<StoredEvents> stored = StoredEvents.find(snapshot, tenant);
-                if (stored.isPresent()) {
-                    return open(snapshot, stored.get());
-                }
-            } catch (DamagedException e) {
-                log.error("Stored events of {} are damaged and made anew: {}",
-                        tenant,
-                        e.getMessage());
-                checkpoint = EventsCheckpoint.damaged(tenant);
-            }
-            TenantTables tables = new TenantTables(rowsPerSegment, checkpoint, Table::new);
-            PROFILES.forEach(kind -> documents(snapshot, kind, tables));
-            documents(snapshot, EntityKind.EVENT, tables);
-            return tables;
-        }).filter(_ -> open.getAsBoolean());
+        return store.read(snapshot -> fill(snapshot, EnumSet.noneOf(EntityKind.class)))
+                .filter(_ -> open.getAsBoolean());
     }
 
-    /// The events as stored, those that changed since as their documents have them.
-    private TenantTables open(Snapshot snapshot,
-            StoredEvents stored) {
-        TenantTables tables = new TenantTables(rowsPerSegment,
-                EventsCheckpoint.of(tenant, stored.checkpoint()), stored::open);
-        PROFILES.forEach(kind -> documents(snapshot, kind, tables));
+    /// A damaged table is found while it is opened; then all begins anew without it.
+    private TenantTables fill(Snapshot snapshot, Set<EntityKind> damaged) {
+        Map<EntityKind, StoredTable> stored = new EnumMap<>(EntityKind.class);
+        try {
+            TenantTables tables = new TenantTables(rowsPerSegment,
+                    kind -> origin(snapshot, kind, damaged, stored));
+            for (EntityKind kind : TenantTables.KINDS) {
+                StoredTable opened = stored.get(kind);
+                if (opened == null) {
+                    documents(snapshot, kind, tables);
+                } else {
+                    dirty(snapshot, kind, opened, tables);
+                }
+            }
+            return tables;
+        } catch (DamagedTableException e) {
+            log.error("The stored {} table of {} is damaged and made anew: {}",
+                    e.kind(),
+                    tenant,
+                    e.getMessage());
+            Set<EntityKind> all = EnumSet.of(e.kind());
+            all.addAll(damaged);
+            return fill(snapshot, all);
+        }
+    }
+
+    private TableOrigin origin(Snapshot snapshot,
+            EntityKind kind,
+            Set<EntityKind> damaged,
+            Map<EntityKind, StoredTable> stored) {
+        if (damaged.contains(kind)) {
+            return TableOrigin.empty(TableCheckpoint.damaged(tenant, kind));
+        }
+        try {
+            return StoredTable.find(snapshot, tenant, kind).map(found -> {
+                stored.put(kind, found);
+                return new TableOrigin(TableCheckpoint.of(tenant, kind, found.checkpoint()),
+                        found::open);
+            }).orElseGet(() -> TableOrigin.empty(TableCheckpoint.none(tenant, kind)));
+        } catch (DamagedException e) {
+            throw new DamagedTableException(kind, e);
+        }
+    }
+
+    /// Those that changed since the table was stored, as their documents have them.
+    private void dirty(Snapshot snapshot,
+            EntityKind kind,
+            StoredTable stored,
+            TenantTables tables) {
         stored.dirty(id -> {
-            ChangeKey key = new ChangeKey(tenant, EntityKind.EVENT, id);
+            ChangeKey key = new ChangeKey(tenant, kind, id);
             Document document = Document.of(snapshot.get(Keys.document(key)));
             if (document == null || document.isDeleted()) {
                 tables.remove(key);
             } else {
-                tables.put(document.decode(EntityKind.EVENT));
+                tables.put(document.decode(kind));
             }
             return open.getAsBoolean();
         });
-        return tables;
     }
 
     private void documents(Snapshot snapshot,

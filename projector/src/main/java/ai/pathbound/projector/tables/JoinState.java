@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All of it by code, in arrays: there may be a million contacts.
 final class JoinState {
-    private static final int[] NO_VISITORS = {};
+    static final int[] NO_VISITORS = {};
 
     private final Dictionary contacts;
     private final Dictionary companies;
@@ -42,13 +42,19 @@ final class JoinState {
     }
 
     void putContact(String id, Contact contact) {
-        int code = contacts.add(id);
         String companyId = contact.getCompanyId();
         int company = companyId == null ? 0 : companies.add(companyId);
-        long created = contact.getCreatedAt().toEpochMilli();
         int[] claimed = contact.getVisitorIds().isEmpty()
                 ? NO_VISITORS
                 : contact.getVisitorIds().stream().mapToInt(visitors::add).distinct().toArray();
+        putContact(contacts.add(id), company, contact.getCreatedAt().toEpochMilli(), claimed);
+    }
+
+    /// Takes what a contact says, by code.
+    ///
+    /// @param company the company it names, 0 for none
+    /// @param created when it was created, in milliseconds of the epoch
+    void putContact(int code, int company, long created, int[] claimed) {
         makeRoom(code);
         if (liveContacts.get(code) && companyOf[code] == company && createdAt[code] == created
                 && Arrays.equals(visitorsOf[code], claimed)) {
@@ -121,7 +127,10 @@ final class JoinState {
     }
 
     void setCompany(String id, boolean exists) {
-        int code = companies.add(id);
+        setCompany(companies.add(id), exists);
+    }
+
+    void setCompany(int code, boolean exists) {
         if (liveCompanies.get(code) != exists) {
             liveCompanies.set(code, exists);
             joins = null;

@@ -3,6 +3,7 @@ package ai.pathbound.projector.tables;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.topics.ChangeKey;
+import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,11 @@ final class LoadedTenant {
         return bytes;
     }
 
+    /// Notes how large the tables are, and keeps the orders of their texts.
     synchronized void measure() {
         TenantTables current = tables;
         if (current != null) {
+            current.keepOrdered();
             bytes = current.retainedBytes();
         }
     }
@@ -72,8 +75,8 @@ final class LoadedTenant {
         return Optional.ofNullable(tables);
     }
 
-    synchronized TableView events(TenantTables current) {
-        return current.events();
+    synchronized TableView view(TenantTables current, EntityKind kind) {
+        return current.view(kind);
     }
 
     synchronized Optional<TenantView> view() {

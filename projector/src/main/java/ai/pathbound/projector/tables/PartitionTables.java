@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /// The tables of the tenants in this process. A tenant's tables are filled from the store
 /// ([Filling]) when they are first asked for, kept up by the stream thread from then on, and stored
-/// by it ([EventsCheckpoint]) as far as they are sealed. When all take too much memory, those that
+/// by it ([TableCheckpoint]) as far as they are sealed. When all take too much memory, those that
 /// were not asked about for longest go, and are filled again when they are.
 ///
 /// While they are filled, changes are put aside and applied afterwards: each is the entity's whole
@@ -49,11 +49,14 @@ public final class PartitionTables {
         this.filler = filler;
     }
 
+    /// What a stored table is called.
+    private record StoredName(String tenant, EntityKind kind) {}
+
     /// The tenants of a partition that somebody has asked about.
     private static final class Partition {
         private final Map<String, LoadedTenant> tenants = new ConcurrentHashMap<>();
-        /// Tenants with stored events; only the stream thread looks at them.
-        private final Set<String> stored = new HashSet<>();
+        /// Tables that are stored; only the stream thread looks at them.
+        private final Set<StoredName> stored = new HashSet<>();
         private volatile boolean open = true;
     }
 
@@ -94,6 +97,8 @@ public final class PartitionTables {
                         "Filled the tables of tenant {} in {} ms",
                         tenant,
                         (System.nanoTime() - begin) / 1_000_000);
+                // Questions that need no order are answered meanwhile.
+                made.get().view().sortTexts();
                 return;
             }
             // The partition was closed meanwhile.
@@ -112,7 +117,9 @@ public final class PartitionTables {
         try (KeyValueIterator<Bytes, byte[]> rows = store
                 .range(Bytes.wrap(first), Bytes.wrap(end))) {
             while (rows.hasNext()) {
-                fresh.stored.add(Keys.checkpointTenant(rows.next().key.get()));
+                byte[] key = rows.next().key.get();
+                fresh.stored.add(
+                        new StoredName(Keys.checkpointTenant(key), Keys.checkpointKind(key)));
             }
         }
         partitions.put(partition, fresh);
@@ -122,17 +129,12 @@ public final class PartitionTables {
     /// a stored table is about to be an old one.
     public Optional<KeyValue<Bytes, byte[]>> dirtyRow(int partition, ChangeKey key) {
         Partition here = partitions.get(partition);
-        return here != null && key.kind() == EntityKind.EVENT
-                && here.stored.contains(key.tenant())
-                        ? Optional.of(
-                                KeyValue.pair(
-                                        Bytes.wrap(
-                                                Keys.dirty(
-                                                        key.tenant(),
-                                                        EntityKind.EVENT,
-                                                        key.id())),
-                                        new byte[0]))
-                        : Optional.empty();
+        return here != null && here.stored.contains(new StoredName(key.tenant(), key.kind()))
+                ? Optional.of(
+                        KeyValue.pair(
+                                Bytes.wrap(Keys.dirty(key.tenant(), key.kind(), key.id())),
+                                new byte[0]))
+                : Optional.empty();
     }
 
     /// Stores a bounded piece of what the tables have sealed, then lets those go that are too much;
@@ -145,8 +147,12 @@ public final class PartitionTables {
         long bytes = 0;
         for (Map.Entry<String, LoadedTenant> entry : here.tenants.entrySet()) {
             Optional<TenantTables> tables = entry.getValue().tables();
-            if (tables.isPresent() && bytes < limits.checkpointBytesMax()) {
-                bytes += checkpoint(here, entry.getKey(), entry.getValue(), tables.get(), store);
+            tables.ifPresent(damaged -> forget(here, entry.getKey(), damaged, store));
+            for (EntityKind kind : TenantTables.KINDS) {
+                if (tables.isPresent() && bytes < limits.checkpointBytesMax()) {
+                    StoredName name = new StoredName(entry.getKey(), kind);
+                    bytes += checkpoint(here, name, entry.getValue(), tables.get(), store);
+                }
             }
             entry.getValue().measure();
         }
@@ -184,7 +190,11 @@ public final class PartitionTables {
     private static boolean isStored(Map.Entry<String, LoadedTenant> entry) {
         LoadedTenant tenant = entry.getValue();
         boolean stored = tenant.tables()
-                .filter(tables -> !tables.checkpoint().isBehind(tenant.events(tables)))
+                .filter(
+                        tables -> TenantTables.KINDS.stream()
+                                .noneMatch(
+                                        kind -> tables.checkpoint(kind)
+                                                .isBehind(tenant.view(tables, kind))))
                 .isPresent();
         if (stored) {
             log.info("Let the tables of tenant {} go: {} bytes", entry.getKey(), tenant.bytes());
@@ -192,22 +202,32 @@ public final class PartitionTables {
         return stored;
     }
 
+    /// Damaged checkpoints go before any table is stored: tables share dictionaries, and what is stored
+    /// of those has to agree.
+    private static void forget(Partition here,
+            String tenant,
+            TenantTables tables,
+            KeyValueStore<Bytes, byte[]> store) {
+        for (EntityKind kind : TenantTables.KINDS) {
+            if (tables.checkpoint(kind).forget(store)) {
+                here.stored.remove(new StoredName(tenant, kind));
+            }
+        }
+    }
+
     private long checkpoint(Partition here,
-            String name,
+            StoredName name,
             LoadedTenant tenant,
             TenantTables tables,
             KeyValueStore<Bytes, byte[]> store) {
-        EventsCheckpoint checkpoint = tables.checkpoint();
-        if (checkpoint.forget(store)) {
-            here.stored.remove(name);
-        }
-        TableView events = tenant.events(tables);
-        if (!checkpoint.isBehind(events)) {
+        TableCheckpoint checkpoint = tables.checkpoint(name.kind());
+        TableView view = tenant.view(tables, name.kind());
+        if (!checkpoint.isBehind(view)) {
             return 0;
         }
         long bytes = checkpoint.run(store,
-                events,
-                tables::rowOfEvent,
+                view,
+                id -> tables.rowOf(name.kind(), id),
                 limits.checkpointBytesMax());
         if (checkpoint.isStored()) {
             here.stored.add(name);

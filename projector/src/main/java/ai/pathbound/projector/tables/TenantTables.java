@@ -1,8 +1,7 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
-import ai.pathbound.projector.columns.Table;
-import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.change.Company;
@@ -24,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// The tables of one tenant. Ids of contacts, companies and visitors share their dictionaries, so that
 /// joins are look-ups by code. Not safe for several threads: [PartitionTables] sees to it.
 final class TenantTables {
+    /// The kinds of entities that have a table.
+    static final List<EntityKind> KINDS = List
+            .of(EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.EVENT);
+
     private static final String UTM_PARAMETERS = "utmParams";
     private static final String UTM = "utm_";
 
@@ -33,35 +36,44 @@ final class TenantTables {
     private final EntityTable events;
 
     private final UrlPaths paths = new UrlPaths();
-    private final EventsCheckpoint checkpoint;
     private final String filling = UUID.randomUUID().toString();
     private long otherChanges;
 
-    /// @param openEvents makes the table of events: empty, or as it was stored
-    TenantTables(int rowsPerSegment,
-            EventsCheckpoint checkpoint,
-            Function<TableSettings, Table> openEvents) {
-        this.checkpoint = checkpoint;
+    /// @param origins where the table of each kind comes from
+    /// @throws DamagedTableException if what was stored of one cannot be used
+    TenantTables(int rowsPerSegment, Function<EntityKind, TableOrigin> origins) {
         Dictionary contactIds = new Dictionary();
         Dictionary companyIds = new Dictionary();
         Dictionary visitorIds = new Dictionary();
         joins = new JoinState(contactIds, companyIds, visitorIds);
-        contacts = new EntityTable(rowsPerSegment, ColumnNames.CONTACT_ID, contactIds, Map.of(),
-                Table::new);
-        companies = new EntityTable(rowsPerSegment, ColumnNames.COMPANY_ID, companyIds, Map.of(),
-                Table::new);
-        events = new EntityTable(rowsPerSegment, ColumnNames.EVENT_ID, new Dictionary(),
+        contacts = new EntityTable(rowsPerSegment, EntityKind.CONTACT, contactIds,
+                Map.of(
+                        ColumnNames.NAMED_COMPANY,
+                        companyIds,
+                        ColumnNames.CLAIM,
+                        visitorIds,
+                        ColumnNames.SECOND_CLAIM,
+                        visitorIds),
+                StoredJoins.COLUMNS, origins.apply(EntityKind.CONTACT));
+        companies = new EntityTable(rowsPerSegment, EntityKind.COMPANY, companyIds, Map.of(),
+                Set.of(), origins.apply(EntityKind.COMPANY));
+        events = new EntityTable(rowsPerSegment, EntityKind.EVENT, new Dictionary(),
                 Map.of(
                         ColumnNames.NAMED_CONTACT,
                         contactIds,
                         ColumnNames.VISITOR_ID,
                         visitorIds),
-                openEvents);
+                Set.of(), origins.apply(EntityKind.EVENT));
+        try {
+            StoredJoins.readContacts(contacts.view(), visitorIds, joins);
+        } catch (DamagedException e) {
+            throw new DamagedTableException(EntityKind.CONTACT, e);
+        }
+        StoredJoins.readCompanies(companies.view(), joins);
     }
 
     static boolean holds(EntityKind kind) {
-        return kind == EntityKind.CONTACT || kind == EntityKind.COMPANY
-                || kind == EntityKind.EVENT;
+        return KINDS.contains(kind);
     }
 
     /// Takes the entity's new state.
@@ -99,9 +111,19 @@ final class TenantTables {
         }
     }
 
-    /// Where the events are stored.
-    EventsCheckpoint checkpoint() {
-        return checkpoint;
+    private EntityTable table(EntityKind kind) {
+        return switch (kind) {
+            case CONTACT -> contacts;
+            case COMPANY -> companies;
+            case EVENT -> events;
+            case CONTACT_NOTE, CONVERSATION, MESSAGE, COMPANY_NOTE ->
+                throw new IllegalArgumentException("no table for " + kind);
+        };
+    }
+
+    /// Where the table of a kind is stored.
+    TableCheckpoint checkpoint(EntityKind kind) {
+        return table(kind).checkpoint();
     }
 
     /// Counts a change of an entity that has no table.
@@ -109,13 +131,13 @@ final class TenantTables {
         otherChanges++;
     }
 
-    TableView events() {
-        return events.view();
+    TableView view(EntityKind kind) {
+        return table(kind).view();
     }
 
-    /// The row of an event, or -1.
-    long rowOfEvent(String id) {
-        return events.rowOf(id);
+    /// The row of an entity, or -1.
+    long rowOf(EntityKind kind, String id) {
+        return table(kind).rowOf(id);
     }
 
     /// About how much memory the tables take as they were last looked at.
@@ -127,6 +149,12 @@ final class TenantTables {
             dictionaries.addAll(table.dictionaries());
         }
         return bytes + dictionaries.stream().mapToLong(Dictionary::retainedBytes).sum();
+    }
+
+    /// Finds out where new texts stand in the orders lists were sorted by.
+    void keepOrdered() {
+        contacts.dictionaries().forEach(Dictionary::keepOrdered);
+        companies.dictionaries().forEach(Dictionary::keepOrdered);
     }
 
     TenantView view() {
@@ -156,6 +184,10 @@ final class TenantTables {
         row.time(ColumnNames.ENRICHED_AT, contact.getEnrichedAt());
         row.time(ColumnNames.FIRST_SEEN_AT, contact.getFirstSeenAt());
         row.properties(ColumnNames.PROPERTY, contact.getProperties());
+        StoredJoins.write(row,
+                contact.getCompanyId(),
+                contact.getVisitorIds(),
+                contact.getCreatedAt().toEpochMilli());
         return row;
     }
 

@@ -1,6 +1,7 @@
 package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.TableView;
+import java.util.List;
 
 /// A tenant's tables at one moment.
 ///
@@ -11,4 +12,14 @@ public record TenantView(TableView contacts,
         TableView events,
         Joins joins,
         String filling,
-        long otherChanges) {}
+        long otherChanges) {
+    /// Sorts the texts lists are sorted by, so that the first list finds them sorted.
+    void sortTexts() {
+        for (String name : List.of("email", "firstname", "lastname", "company")) {
+            contacts.sortTexts(ColumnNames.PROPERTY + name);
+        }
+        for (String name : List.of("name", "domain", "industry")) {
+            companies.sortTexts(ColumnNames.PROPERTY + name);
+        }
+    }
+}

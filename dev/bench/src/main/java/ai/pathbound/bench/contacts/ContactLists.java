@@ -11,12 +11,17 @@ import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.tables.ColumnNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Filter, sort and page over the contacts of one tenant, as far as the column table goes: which rows
 /// stand on the page. Reading their documents comes on top and does not grow with the table.
+///
+/// Each list is asked again of what has not changed, then again after 500 contacts have changed or
+/// come, publishing them included (live). Searches also look for another text each time (new).
 ///
 /// Run: `./pathbound bench`
 public final class ContactLists {
@@ -25,9 +30,14 @@ public final class ContactLists {
     private static final long MEMORY_BYTES = 64L << 20;
     private static final int WARM_UP = 10;
     private static final int ROUNDS = 50;
-    private static final double MILLIS_MAX = 10;
+    private static final int CHANGES = 500;
+    /// One in so many changes is a contact that was not there before.
+    private static final int NEW_EVERY = 10;
 
     private final Run run;
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final List<Person> people = new ArrayList<>();
+    private final ContactTable table = new ContactTable();
 
     public ContactLists(Run run) {
         this.run = run;
@@ -36,39 +46,86 @@ public final class ContactLists {
     public void measure() {
         int count = run.size(1_000_000, 100_000);
         run.say("contacts: making %,d contacts".formatted(count));
-        List<Person> people = IntStream.range(0, count).mapToObj(Person::of).toList();
-        ContactTable table = new ContactTable();
-        people.forEach(table::add);
-        TableView view = table.view();
+        IntStream.range(0, count).mapToObj(Person::of).forEach(this::add);
+        long begin = System.nanoTime();
+        table.sortTexts();
+        run.measured(NAME, "sorting texts, while a node fills its tables", since(begin), "ms");
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             QueryEngine engine = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
-            for (Listed list : Listed.all()) {
-                long begin = System.nanoTime();
-                List<String> first = ids(engine, view, list);
-                double firstMillis = (System.nanoTime() - begin) / 1e6;
-                run.check(list.name(), list.expected(people), first);
-                Laps laps = new Laps();
-                for (int round = -WARM_UP; round < ROUNDS; round++) {
-                    (round >= 0 ? laps : new Laps()).time(() -> page(engine, view, list));
-                }
-                run.measured(NAME, list.name() + ", first time", firstMillis, "ms");
-                run.measured(NAME, list.name() + " p50", laps.p50Millis(), "ms");
-                run.measured(
-                        NAME,
-                        list.name() + " p99",
-                        laps.p99Millis(),
-                        "ms",
-                        new Bar.AtMost(MILLIS_MAX));
-            }
+            Listed.all().forEach(list -> unchanged(engine, list));
+            Listed.all().forEach(list -> live(engine, list));
+            searches(engine);
         }
     }
 
-    private static PageResult page(QueryEngine engine, TableView view, Listed list) {
-        return engine.page(view, list.query(), Deadline.none());
+    private void unchanged(QueryEngine engine, Listed list) {
+        TableView view = table.view();
+        long begin = System.nanoTime();
+        List<String> first = ids(engine, view, list);
+        double firstMillis = since(begin);
+        run.check(list.name(), list.expected(people), first);
+        run.measured(NAME, list.name() + ", first time", firstMillis, "ms");
+        timed(list.name(), list.millisMax(), _ -> page(engine, view, list));
+    }
+
+    private void live(QueryEngine engine, Listed list) {
+        timed(list.name() + ", live", list.millisMax(), _ -> {
+            for (int i = 0; i < CHANGES; i++) {
+                change();
+            }
+            return () -> engine.page(table.view(), list.query(), Deadline.none());
+        });
+        run.check(list.name() + ", live", list.expected(people), ids(engine, table.view(), list));
+    }
+
+    private void searches(QueryEngine engine) {
+        TableView view = table.view();
+        timed("search of a new part", Listed.SEARCH_MILLIS_MAX, round -> {
+            Listed list = Listed.searchOf(Integer.toString(700 + round));
+            return page(engine, view, list);
+        });
+    }
+
+    /// A lap: what happens before it, untimed, gives what is timed.
+    private interface Lap extends java.util.function.Supplier<PageResult> {}
+
+    private void timed(String name, double millisMax, IntFunction<Lap> laps) {
+        Laps times = new Laps();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            Lap lap = laps.apply(round);
+            (round >= 0 ? times : new Laps()).time(lap);
+        }
+        run.measured(NAME, name + " p50", times.p50Millis(), "ms");
+        run.measured(NAME, name + " p99", times.p99Millis(), "ms", new Bar.AtMost(millisMax));
+    }
+
+    private void add(Person person) {
+        people.add(person);
+        table.add(person);
+    }
+
+    private void change() {
+        Person fresh = Person.of(people.size());
+        if (random.nextInt(NEW_EVERY) == 0) {
+            add(fresh);
+        } else {
+            int index = random.nextInt(people.size());
+            Person changed = people.get(index).as(Person.of(random.nextInt(people.size())));
+            people.set(index, changed);
+            table.change(index, changed);
+        }
+    }
+
+    private static double since(long begin) {
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    private static Lap page(QueryEngine engine, TableView view, Listed list) {
+        return () -> engine.page(view, list.query(), Deadline.none());
     }
 
     private static List<String> ids(QueryEngine engine, TableView view, Listed list) {
-        PageResult page = page(engine, view, list);
+        PageResult page = page(engine, view, list).get();
         List<String> ids = new ArrayList<>();
         for (long row : page.rows()) {
             if (view.value(row, ColumnNames.CONTACT_ID)

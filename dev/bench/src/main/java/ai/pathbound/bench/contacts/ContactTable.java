@@ -5,18 +5,34 @@ import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.projector.tables.ColumnNames;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Contacts as the read model's column table has them.
 final class ContactTable {
     private final Table table = new Table(TableSettings.sharing(Map.of()));
+    /// The row of each contact, in the order they were added.
+    private final List<Long> rows = new ArrayList<>();
 
     static String property(String name) {
         return ColumnNames.PROPERTY + name;
     }
 
     void add(Person person) {
+        rows.add(append(person));
+    }
+
+    /// Puts a contact's new state in the place of the old one.
+    ///
+    /// @param index counts the contacts as they were added
+    void change(int index, Person person) {
+        table.kill(rows.get(index));
+        rows.set(index, append(person));
+    }
+
+    private long append(Person person) {
         Map<String, Value> cells = new HashMap<>();
         cells.put(ColumnNames.CONTACT_ID, Value.text(person.id()));
         cells.put(property("firstname"), Value.text(person.firstName()));
@@ -28,11 +44,19 @@ final class ContactTable {
         cells.put(property("industry"), Value.text(person.industry()));
         cells.put(property("lifecyclestage"), Value.text(person.stage()));
         cells.put(ColumnNames.CREATED_AT, new Value.Time(person.createdMillis()));
-        table.append(cells);
+        return table.append(cells);
     }
 
     TableView view() {
         table.publish();
         return table.view();
+    }
+
+    /// Sorts the texts lists are sorted by, as a node does when it fills a tenant's tables.
+    void sortTexts() {
+        TableView view = view();
+        for (String name : List.of("email", "lastname")) {
+            view.sortTexts(property(name));
+        }
     }
 }

@@ -72,6 +72,12 @@ record Person(String id,
                 FIRST_MILLIS + random.nextLong(SPAN_MILLIS));
     }
 
+    /// This contact with the other one's properties, but its own id and e-mail address.
+    Person as(Person other) {
+        return new Person(id, other.firstName, other.lastName, email, other.company, other.jobTitle,
+                other.country, other.industry, other.stage, createdMillis);
+    }
+
     private static String name(SplittableRandom random, int syllables) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < syllables; i++) {

@@ -129,6 +129,21 @@ final class Contenders {
                 .toList();
     }
 
+    /// The positions of the rows, in order, when all are of one part.
+    char[] positions() {
+        cut();
+        int[] places = IntStream.range(0, size)
+                .boxed()
+                .sorted(this::compare)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        char[] positions = new char[size];
+        for (int i = 0; i < size; i++) {
+            positions[i] = (char) rows[places[i]];
+        }
+        return positions;
+    }
+
     /// Moves the one that belongs at `place` there, better ones before it, worse ones behind
     /// (quickselect, C. A. R. Hoare).
     private void select(int first, int place) {
@@ -175,6 +190,15 @@ final class Contenders {
     }
 
     private int order(int rank, long number, int otherRank, long otherNumber) {
+        return order(descending, rank, number, otherRank, otherNumber);
+    }
+
+    /// Orders two rows by what stands for their first values.
+    static int order(boolean descending,
+            int rank,
+            long number,
+            int otherRank,
+            long otherNumber) {
         if (rank == otherRank) {
             int order = Long.compare(number, otherNumber);
             return descending ? -order : order;

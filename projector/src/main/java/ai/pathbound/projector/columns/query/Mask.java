@@ -108,6 +108,82 @@ sealed interface Mask {
         return new Not(mask);
     }
 
+    /// Rows found before, a bit for each.
+    final class Rows implements Mask {
+        private final long[] words;
+        private final int rows;
+        private final int count;
+
+        private Rows(long[] words, int rows, int count) {
+            this.words = words;
+            this.rows = rows;
+            this.count = count;
+        }
+
+        /// What passes another mask of a part with so many rows.
+        static Mask of(Mask mask, int rows) {
+            long[] words = new long[(rows + 63) >> 6];
+            Scratch scratch = new Scratch();
+            int count = 0;
+            for (int from = 0; from < rows; from += Batch.ROWS) {
+                int chosen = mask.select(from, Math.min(Batch.ROWS, rows - from), scratch);
+                for (int i = 0; i < chosen; i++) {
+                    int row = scratch.rows[i];
+                    words[row >> 6] |= 1L << row;
+                }
+                count += chosen;
+            }
+            return count == 0 ? Constant.NONE : new Rows(words, rows, count);
+        }
+
+        int count() {
+            return count;
+        }
+
+        /// How many of these rows are among others.
+        int countOf(long[] others) {
+            int common = 0;
+            for (int i = 0; i < words.length; i++) {
+                common += Long.bitCount(words[i] & others[i]);
+            }
+            return common;
+        }
+
+        int bytes() {
+            return 150 + 8 * words.length;
+        }
+
+        @Override
+        public void eval(int from, int count, boolean[] out) {
+            for (int i = 0; i < count; i++) {
+                out[i] = (words[(from + i) >> 6] & (1L << (from + i))) != 0;
+            }
+        }
+
+        @Override
+        public int select(int from, int count, Scratch scratch) {
+            int[] chosen = scratch.rows;
+            int at = 0;
+            // A batch begins with a word.
+            for (int word = from >> 6; word << 6 < from + count; word++) {
+                for (long bits = words[word]; bits != 0; bits &= bits - 1) {
+                    chosen[at++] = (word << 6) + Long.numberOfTrailingZeros(bits);
+                }
+            }
+            return at;
+        }
+
+        @Override
+        public OptionalInt known() {
+            return OptionalInt.of(count);
+        }
+
+        @Override
+        public double rank() {
+            return (double) count / rows;
+        }
+    }
+
     /// Rows whose local code is a hit.
     final class Codes implements Mask {
         private final CodeBlock block;

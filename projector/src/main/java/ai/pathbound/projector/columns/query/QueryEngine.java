@@ -3,6 +3,7 @@ package ai.pathbound.projector.columns.query;
 import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /// Answers questions over views; keeps nothing of a view but what its cache may hold. Any number of
@@ -10,27 +11,35 @@ import java.util.concurrent.Executor;
 public final class QueryEngine {
     /// Part of the budget for texts that filters found.
     private static final int TEXTS_SHARE = 8;
+    /// Part of the budget for rows that filters found, and for the first ones of orders.
+    private static final int SETS_SHARE = 4;
 
     private final PartScans scans;
     private final TextMatches texts;
+    private final RowSets sets;
+    private final FirstRows firsts;
     private final CodeMaps maps = new CodeMaps();
     private final Thresholds thresholds;
 
-    private QueryEngine(PartScans scans, TextMatches texts, Thresholds thresholds) {
+    private QueryEngine(PartScans scans, TextMatches texts, RowSets sets, FirstRows firsts,
+            Thresholds thresholds) {
         this.scans = scans;
         this.texts = texts;
+        this.sets = sets;
+        this.firsts = firsts;
         this.thresholds = thresholds;
     }
 
     /// The same engine, its remembered answers too, with other thresholds.
     QueryEngine with(Thresholds others) {
-        return new QueryEngine(scans, texts, others);
+        return new QueryEngine(scans, texts, sets, firsts, others);
     }
 
     /// An engine that works on the caller's thread and remembers nothing.
     public static QueryEngine simple() {
         return new QueryEngine(new PartScans(Workers.NONE, new AnswerMemory(0)),
-                new TextMatches(0, Workers.NONE), Thresholds.DEFAULT);
+                new TextMatches(0, Workers.NONE), new RowSets(0), new FirstRows(0),
+                Thresholds.DEFAULT);
     }
 
     /// The same engine, its remembered answers too, with another bound of the memory that the distinct
@@ -45,7 +54,10 @@ public final class QueryEngine {
         Workers workers = new Workers(executor, threads);
         return new QueryEngine(
                 new PartScans(workers, new AnswerMemory(memoryBytesMax)),
-                new TextMatches(memoryBytesMax / TEXTS_SHARE, workers), Thresholds.DEFAULT);
+                new TextMatches(memoryBytesMax / TEXTS_SHARE, workers),
+                new RowSets(memoryBytesMax / SETS_SHARE),
+                new FirstRows(memoryBytesMax / SETS_SHARE),
+                Thresholds.DEFAULT);
     }
 
     /// The map from the texts of one column to those of another in the same row, as from contact id to
@@ -66,13 +78,14 @@ public final class QueryEngine {
             return view.liveRows();
         }
         BoundFilter bound = BoundFilter.of(filter, texts);
+        RowSets.Of known = sets.of(filter);
         GroupTable table = scans.group(
                 view,
                 GroupShape.COUNT,
                 new Counted(filter),
                 (part, counts, scratch) -> counts.addCount(
                         counts.anyGroup(),
-                        countPart(view, part, bound, deadline, scratch)));
+                        countPart(view, part, bound, known, deadline, scratch)));
         return table.groups() == 0 ? 0 : table.count(0);
     }
 
@@ -82,10 +95,11 @@ public final class QueryEngine {
     private static long countPart(TableView view,
             Part part,
             BoundFilter bound,
+            RowSets.Of known,
             Deadline deadline,
             Scratch scratch) {
         deadline.check();
-        Mask mask = bound.on(new PartBlocks(view, part));
+        Mask mask = known.on(part, () -> bound.on(new PartBlocks(view, part)));
         if (mask instanceof Mask.Constant(boolean passes)) {
             return passes ? part.liveRows() : 0;
         }
@@ -103,21 +117,31 @@ public final class QueryEngine {
     /// One page of row numbers, sorted.
     public PageResult page(TableView view, PageQuery query, Deadline deadline) {
         BoundFilter bound = BoundFilter.of(query.filter(), texts);
+        RowSets.Of known = sets.of(query.filter());
+        OptionalLong name = known.name();
+        int end = query.offset() + query.limit();
+        if (name.isPresent() && PageMerge.isFor(query)) {
+            return new PageMerge(view, query, bound, known,
+                    firsts.of(name.getAsLong(), query.sorts()), deadline,
+                    thresholds.runRowsMin()).run(scans);
+        }
+        TextOrders orders = new TextOrders();
         // The newest rows are the likely winners of a descending sort, and rule the others out.
         boolean newestFirst = !query.sorts().isEmpty() && query.sorts().getFirst().descending();
         List<TopRows> tops = scans.split(view.parts(), newestFirst, parts -> {
-            TopRows top = new TopRows(query.sorts(), query.offset() + query.limit());
+            Scratch scratch = new Scratch();
+            TopRows top = new TopRows(query.sorts(), end, orders);
             for (Part part : parts) {
                 deadline.check();
                 PartBlocks blocks = new PartBlocks(view, part);
-                Mask mask = bound.on(blocks);
+                Mask mask = known.on(part, () -> bound.on(blocks));
                 if (!mask.equals(Mask.Constant.NONE)) {
-                    top.scan(blocks, new Selection(part, mask, deadline));
+                    top.scan(blocks, new Selection(part, mask, deadline, scratch));
                 }
             }
             return top;
         });
-        TopRows all = new TopRows(query.sorts(), query.offset() + query.limit());
+        TopRows all = new TopRows(query.sorts(), end, orders);
         tops.forEach(all::merge);
         return new PageResult(all.sorted(query.offset()), all.seen());
     }

@@ -15,10 +15,6 @@ final class Selection {
     private int to;
     private int count;
 
-    Selection(Part part, Mask mask, Deadline deadline) {
-        this(part, mask, deadline, new Scratch());
-    }
-
     /// @param scratch holds the rows of the current batch
     Selection(Part part, Mask mask, Deadline deadline, Scratch scratch) {
         this.part = part;

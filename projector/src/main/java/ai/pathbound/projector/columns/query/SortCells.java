@@ -16,10 +16,12 @@ final class SortCells {
 
     private final List<PartBlocks.Typed> typed;
     private final boolean exact;
+    private final TextOrders orders;
 
-    SortCells(List<PartBlocks.Typed> typed, boolean exact) {
+    SortCells(List<PartBlocks.Typed> typed, boolean exact, TextOrders orders) {
         this.typed = typed;
         this.exact = exact;
+        this.orders = orders;
     }
 
     /// The one block all numbers can be made from; null if there is no such block.
@@ -62,24 +64,25 @@ final class SortCells {
         };
     }
 
-    private static long number(PartBlocks.Typed typed, int row) {
+    private long number(PartBlocks.Typed typed, int row) {
         return switch (typed.block()) {
             case CodeBlock block -> ofCode(typed.dictionary(), block.code(row));
             case LongBlock block -> ofBits(typed.kind(), block.at(row));
         };
     }
 
-    static long ofCode(@Nullable Dictionary dictionary, int code) {
-        return dictionary == null ? code : dictionary.prefix(code) ^ Long.MIN_VALUE;
+    private long ofCode(@Nullable Dictionary dictionary, int code) {
+        return dictionary == null ? code : orders.of(dictionary).place(code);
     }
 
     /// The numbers of several codes.
-    static void ofCodes(@Nullable Dictionary dictionary, int[] codes, int count, long[] out) {
+    void ofCodes(@Nullable Dictionary dictionary, int[] codes, int count, long[] out) {
         if (dictionary != null) {
-            dictionary.prefixes(codes, count, out);
+            orders.of(dictionary).places(codes, count, out);
+            return;
         }
         for (int i = 0; i < count; i++) {
-            out[i] = dictionary == null ? codes[i] : out[i] ^ Long.MIN_VALUE;
+            out[i] = codes[i];
         }
     }
 

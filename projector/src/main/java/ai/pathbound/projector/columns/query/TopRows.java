@@ -7,13 +7,15 @@ import java.util.List;
 /// The first rows of an order among those scanned.
 final class TopRows {
     private final List<PageQuery.Sort> sorts;
+    private final TextOrders orders;
     private final Contenders contenders;
     private final int[] codes = new int[Batch.ROWS];
     private final long[] values = new long[Batch.ROWS];
     private long seen;
 
-    TopRows(List<PageQuery.Sort> sorts, int rowsMax) {
+    TopRows(List<PageQuery.Sort> sorts, int rowsMax, TextOrders orders) {
         this.sorts = sorts;
+        this.orders = orders;
         contenders = new Contenders(sorts, rowsMax);
     }
 
@@ -23,7 +25,7 @@ final class TopRows {
 
     void scan(PartBlocks blocks, Selection selection) {
         List<SortCells> columns = sorts.stream()
-                .map(sort -> new SortCells(blocks.of(sort.operand()), sort.exact()))
+                .map(sort -> new SortCells(blocks.of(sort.operand()), sort.exact(), orders))
                 .toList();
         contenders.from(blocks.part(), columns);
         PartBlocks.Typed only = columns.isEmpty() ? null : columns.getFirst().only();
@@ -35,7 +37,8 @@ final class TopRows {
                 continue;
             }
             switch (only.block()) {
-                case CodeBlock block -> codes(only, block, selection.rows(), count);
+                case CodeBlock block ->
+                    codes(columns.getFirst(), only, block, selection.rows(), count);
                 case LongBlock block -> longs(only, block, selection.rows(), count);
             }
         }
@@ -52,10 +55,14 @@ final class TopRows {
         }
     }
 
-    private void codes(PartBlocks.Typed typed, CodeBlock block, int[] rows, int count) {
+    private void codes(SortCells cells,
+            PartBlocks.Typed typed,
+            CodeBlock block,
+            int[] rows,
+            int count) {
         int rank = SortCells.rank(typed);
         block.codes(rows, count, codes);
-        SortCells.ofCodes(typed.dictionary(), codes, count, values);
+        cells.ofCodes(typed.dictionary(), codes, count, values);
         for (int i = 0; i < count; i++) {
             if (codes[i] == 0) {
                 contenders.offer(rows[i], SortCells.MISSING_RANK, 0);
@@ -80,6 +87,11 @@ final class TopRows {
     void merge(TopRows other) {
         seen += other.seen;
         contenders.merge(other.contenders);
+    }
+
+    /// Where the rows are in their part, in order; only if all were of one part.
+    char[] positions() {
+        return contenders.positions();
     }
 
     /// The row numbers after the first `offset`, in order.

@@ -128,17 +128,17 @@ public final class PlainPage implements TextPage {
     }
 
     @Override
-    public long prefix(int at) {
+    public long units(int at, int from) {
         if (!isAscii(at)) {
-            return TextPage.super.prefix(at);
+            return TextPage.super.units(at, from);
         }
-        int start = start(at);
+        int start = start(at) + from;
         int length = Math.min(8, ends[at] - start);
-        long prefix = 0;
+        long units = 0;
         for (int i = 0; i < length; i++) {
-            prefix |= (long) Ascii.lower(bytes[start + i]) << (56 - 8 * i);
+            units |= (long) Ascii.lower(bytes[start + i]) << (56 - 8 * i);
         }
-        return prefix;
+        return units;
     }
 
     @Override

@@ -17,27 +17,26 @@ public sealed interface TextPage permits PlainPage, RadixPage {
     /// Tells the positions in `from` to `to` whose texts contain a needle.
     void find(Needle needle, int from, int to, IntConsumer hit);
 
-    /// The first eight units of the lower-case text, for comparing as unsigned: unlike prefixes order
-    /// as the lower-case texts do, equal ones say nothing.
-    default long prefix(int at) {
-        return prefixOf(text(at));
+    /// Eight units of the lower-case text from a place on, for comparing as unsigned: texts alike before
+    /// that place order as their units do, unless those are equal. Units it has not are 0; those above
+    /// 254 all become 255 and end it, as what follows may not decide before them.
+    default long units(int at, int from) {
+        return unitsOf(text(at).toLowerCase(Locale.ROOT), from);
     }
 
     long retainedBytes();
 
-    /// Units above 254 all become 255 and end the prefix: what follows may not decide before them.
-    private static long prefixOf(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        long prefix = 0;
-        int length = Math.min(8, lower.length());
+    private static long unitsOf(String lower, int from) {
+        long units = 0;
+        int length = Math.min(8, lower.length() - from);
         for (int i = 0; i < length; i++) {
-            int unit = Math.min(lower.charAt(i), 255);
-            prefix |= (long) unit << (56 - 8 * i);
+            int unit = Math.min(lower.charAt(from + i), 255);
+            units |= (long) unit << (56 - 8 * i);
             if (unit == 255) {
                 break;
             }
         }
-        return prefix;
+        return units;
     }
 
     /// Orders two texts of any pages as their lower-case units do.

@@ -54,6 +54,7 @@ class QueryEngineTest {
                     .with(thresholds(history.random));
             Derived derived = null;
             List<GroupQuery> asked = new ArrayList<>();
+            List<PageQuery> pages = new ArrayList<>();
             for (int round = 0; round < 4; round++) {
                 history.run(round == 0 ? 1_500 : 40);
                 derived = derived == null ? new Derived(history) : derived;
@@ -64,6 +65,7 @@ class QueryEngineTest {
                             List.of(derived.company, derived.owner, derived.ownersCompany));
                     for (int i = 0; i < 12; i++) {
                         asked.add(questions.group());
+                        pages.add(questions.page());
                     }
                 }
                 for (GroupQuery query : asked) {
@@ -71,6 +73,13 @@ class QueryEngineTest {
                     for (int again = 0; again < 3; again++) {
                         assertThat(engine.group(view, query, Deadline.none())).as("%s", query)
                                 .isEqualTo(expected);
+                    }
+                }
+                for (PageQuery page : pages) {
+                    for (int again = 0; again < 2; again++) {
+                        PageResult found = engine.page(view, page, Deadline.none());
+                        assertThat(found.rows()).as("%s", page).isEqualTo(model.page(page));
+                        assertThat(found.total()).isEqualTo(model.count(page.filter()));
                     }
                 }
                 assertAgreement(engine, view, derived, model, history);
@@ -83,6 +92,7 @@ class QueryEngineTest {
         return new Thresholds(random.nextBoolean() ? 1 << 16 : 1 + random.nextInt(60),
                 random.nextBoolean() ? 1 << 22 : random.nextInt(400),
                 random.nextBoolean() ? 1 << 20 : random.nextInt(100),
+                1 + random.nextInt(20),
                 Thresholds.DISTINCT_BYTES_MAX);
     }
 

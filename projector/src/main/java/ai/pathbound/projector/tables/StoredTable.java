@@ -29,34 +29,41 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a tenant's stored table of events as it was at its last checkpoint. All of it is read and
+/// Reads one of a tenant's stored tables as it was at its last checkpoint. All of it is read and
 /// checked at once, so nothing damaged is found in the middle of an answer.
-final class StoredEvents {
+final class StoredTable {
     private final Snapshot snapshot;
     private final String tenant;
+    private final EntityKind kind;
     private final Checkpoint checkpoint;
 
-    private StoredEvents(Snapshot snapshot, String tenant, Checkpoint checkpoint) {
+    private StoredTable(Snapshot snapshot,
+            String tenant,
+            EntityKind kind,
+            Checkpoint checkpoint) {
         this.snapshot = snapshot;
         this.tenant = tenant;
+        this.kind = kind;
         this.checkpoint = checkpoint;
     }
 
     /// Finds the checkpoint; empty when there is none.
     ///
     /// @throws DamagedException if the row is no checkpoint
-    static Optional<StoredEvents> find(Snapshot snapshot, String tenant) {
-        byte[] row = snapshot.get(Keys.checkpoint(tenant, EntityKind.EVENT));
+    static Optional<StoredTable> find(Snapshot snapshot, String tenant, EntityKind kind) {
+        byte[] row = snapshot.get(Keys.checkpoint(tenant, kind));
         return row == null
                 ? Optional.empty()
-                : Optional.of(new StoredEvents(snapshot, tenant, CheckpointCodec.decode(row)));
+                : Optional.of(
+                        new StoredTable(snapshot, tenant, kind, CheckpointCodec.decode(row)));
     }
 
     Checkpoint checkpoint() {
         return checkpoint;
     }
 
-    /// Opens the table; shared dictionaries in the settings must be empty.
+    /// Opens the table. Shared dictionaries may hold entries of another table already, which must be the same
+    /// as far as both go.
     ///
     /// @throws DamagedException if some part is missing or not what was written
     Table open(TableSettings settings) {
@@ -94,7 +101,7 @@ final class StoredEvents {
             @Nullable Dictionary shared,
             Restore restore) {
         int[] next = {1};
-        snapshot.scan(Keys.dictionary(tenant, EntityKind.EVENT, number), (key, row) -> {
+        snapshot.scan(Keys.dictionary(tenant, kind, number), (key, row) -> {
             int left = column.entries() - next[0] + 1;
             if (Keys.firstCode(key) == next[0] && left > 0) {
                 DictionaryCodec.Page page = DictionaryCodec.decode(row);
@@ -125,7 +132,7 @@ final class StoredEvents {
             return;
         }
         try {
-            shared.restore(firstCode, texts);
+            shared.restoreShared(firstCode, texts);
         } catch (IllegalArgumentException e) {
             throw new DamagedException("dictionary of " + column, e);
         }
@@ -134,7 +141,7 @@ final class StoredEvents {
     private void segment(StoredSegment stored, Restore restore) {
         long id = stored.id();
         Segment header = SegmentCodec.decode(
-                row(Keys.segment(tenant, EntityKind.EVENT, id)),
+                row(Keys.segment(tenant, kind, id)),
                 (_, _, column) -> {
                     throw new IllegalStateException("not loaded: " + column);
                 });
@@ -145,13 +152,13 @@ final class StoredEvents {
         Map<ColumnId, Block> blocks = new HashMap<>();
         int position = 0;
         for (ColumnId column : header.sortedStats().keySet()) {
-            byte[] row = row(Keys.block(tenant, EntityKind.EVENT, id, position++));
+            byte[] row = row(Keys.block(tenant, kind, id, position++));
             blocks.put(column, BlockCodec.decode(id, rows, row));
         }
         restore.segment(header.holding(blocks));
         if (stored.dead() > 0) {
             // More than the checkpoint knows of may be dead: those entities are still dirty.
-            byte[] row = row(Keys.dead(tenant, EntityKind.EVENT, id));
+            byte[] row = row(Keys.dead(tenant, kind, id));
             DeadRowsCodec.decode(id, rows, row)
                     .stream()
                     .forEach(dead -> restore.kill(new Kill(id, header.numbers().at(dead))));
@@ -161,14 +168,15 @@ final class StoredEvents {
     private byte[] row(byte[] key) {
         byte[] row = snapshot.get(key);
         if (row == null) {
-            throw new DamagedException("a part of the events of " + tenant + " is missing");
+            throw new DamagedException(
+                    "a part of the " + kind + " table of " + tenant + " is missing");
         }
         return row;
     }
 
-    /// Events whose documents may be newer than the checkpoint, until the visitor has enough.
+    /// Entities whose documents may be newer than the checkpoint, until the visitor has enough.
     void dirty(Predicate<String> visitor) {
-        byte[] prefix = Keys.dirty(tenant, EntityKind.EVENT);
+        byte[] prefix = Keys.dirty(tenant, kind);
         snapshot.scan(prefix, (key, _) -> visitor.test(Keys.rest(key, prefix)));
     }
 

@@ -32,23 +32,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a tenant's table of events in the store. Used by the stream thread alone.
+/// Keeps one of a tenant's tables in the store. Used by the stream thread alone.
 ///
-/// At every point of the changelog: an event's row in the checkpoint is what its document says, or the
-/// event is dirty. So the checkpoint may be cut off anywhere. What it writes before its header belongs
+/// At every point of the changelog: an entity's row in the checkpoint is what its document says, or the
+/// entity is dirty. So the checkpoint may be cut off anywhere. What it writes before its header belongs
 /// to nobody yet, with two exceptions that the old header may see: more dictionary entries, which it
-/// does not count, and more dead rows, of events that are dirty until after the header.
+/// does not count, and more dead rows, of entities that are dirty until after the header.
 ///
 /// A run writes a bounded piece of dictionaries and segments; only the run that finds all of
 /// them written writes the header.
-final class EventsCheckpoint {
-    private static final Logger log = LoggerFactory.getLogger(EventsCheckpoint.class);
+final class TableCheckpoint {
+    private static final Logger log = LoggerFactory.getLogger(TableCheckpoint.class);
     /// Kafka takes a megabyte in a record. A table with larger parts is not kept.
     static final int VALUE_BYTES_MAX = 900_000;
     private static final int PAGE_CHARS = 64 * 1024;
     private static final int CLEANED_MAX = 100_000;
 
     private final String tenant;
+    private final EntityKind kind;
     private final Map<ColumnId, Integer> entries = new LinkedHashMap<>();
     private final Set<Long> written = new HashSet<>();
     private Map<Long, Integer> named = Map.of();
@@ -57,26 +58,27 @@ final class EventsCheckpoint {
     private boolean leftovers = true;
     private boolean isTooLarge;
 
-    private EventsCheckpoint(String tenant) {
+    private TableCheckpoint(String tenant, EntityKind kind) {
         this.tenant = tenant;
+        this.kind = kind;
     }
 
     /// Nothing is stored yet.
-    static EventsCheckpoint none(String tenant) {
-        return new EventsCheckpoint(tenant);
+    static TableCheckpoint none(String tenant, EntityKind kind) {
+        return new TableCheckpoint(tenant, kind);
     }
 
     /// What is stored cannot be used: it goes before anything new comes.
-    static EventsCheckpoint damaged(String tenant) {
-        EventsCheckpoint state = new EventsCheckpoint(tenant);
+    static TableCheckpoint damaged(String tenant, EntityKind kind) {
+        TableCheckpoint state = new TableCheckpoint(tenant, kind);
         state.damaged = true;
         return state;
     }
 
     /// The table was opened from this.
-    static EventsCheckpoint of(String tenant, Checkpoint checkpoint) {
-        EventsCheckpoint state = new EventsCheckpoint(tenant);
-        state.entries.putAll(StoredEvents.entries(checkpoint));
+    static TableCheckpoint of(String tenant, EntityKind kind, Checkpoint checkpoint) {
+        TableCheckpoint state = new TableCheckpoint(tenant, kind);
+        state.entries.putAll(StoredTable.entries(checkpoint));
         Map<Long, Integer> segments = new HashMap<>();
         checkpoint.segments().forEach(segment -> segments.put(segment.id(), segment.dead()));
         state.named = segments;
@@ -93,7 +95,7 @@ final class EventsCheckpoint {
     boolean forget(KeyValueStore<Bytes, byte[]> store) {
         boolean forgotten = damaged;
         if (damaged) {
-            store.put(Bytes.wrap(Keys.checkpoint(tenant, EntityKind.EVENT)), null);
+            store.put(Bytes.wrap(Keys.checkpoint(tenant, kind)), null);
             damaged = false;
         }
         return forgotten;
@@ -116,7 +118,7 @@ final class EventsCheckpoint {
     /// Writes a bounded piece. Returns the bytes written.
     ///
     /// @param view the table as all changes in the store have made it
-    /// @param rowOf the newest row of an event, or -1
+    /// @param rowOf the newest row of an entity, or -1
     /// @param bytesMax no further part is begun after so many bytes
     long run(KeyValueStore<Bytes, byte[]> store,
             TableView view,
@@ -127,7 +129,7 @@ final class EventsCheckpoint {
             run(store, view, rowOf, rows, bytesMax);
         } catch (TooLargeException e) {
             // The last header, if there is one, and the dirty rows stay good.
-            log.warn("The events of tenant {} are not stored as a table", tenant, e);
+            log.warn("The {} table of tenant {} is not stored", kind, tenant, e);
             isTooLarge = true;
         }
         return rows.bytes();
@@ -158,8 +160,8 @@ final class EventsCheckpoint {
 
     private boolean dictionaries(TableView view, RowBatches rows, long bytesMax) {
         for (String name : view.names()) {
-            for (Kind kind : view.kinds(name)) {
-                entries.putIfAbsent(new ColumnId(name, kind), 0);
+            for (Kind values : view.kinds(name)) {
+                entries.putIfAbsent(new ColumnId(name, values), 0);
             }
         }
         int number = 0;
@@ -174,7 +176,7 @@ final class EventsCheckpoint {
                 List<String> texts = page(dictionary, after, last);
                 put(
                         rows,
-                        Keys.dictionary(tenant, EntityKind.EVENT, number, after + 1),
+                        Keys.dictionary(tenant, kind, number, after + 1),
                         DictionaryCodec.encode(new DictionaryCodec.Page(after + 1, texts)));
                 column.setValue(after + texts.size());
             }
@@ -197,13 +199,13 @@ final class EventsCheckpoint {
         // First, so that what a crash leaves of the blocks is found by it.
         put(
                 rows,
-                Keys.segment(tenant, EntityKind.EVENT, segment.id()),
+                Keys.segment(tenant, kind, segment.id()),
                 SegmentCodec.encode(segment));
         int position = 0;
         for (ColumnId column : segment.sortedStats().keySet()) {
             put(
                     rows,
-                    Keys.block(tenant, EntityKind.EVENT, segment.id(), position++),
+                    Keys.block(tenant, kind, segment.id(), position++),
                     BlockCodec.encode(
                             segment.id(),
                             Objects.requireNonNull(segment.block(column))));
@@ -223,17 +225,17 @@ final class EventsCheckpoint {
             if (dead != named.getOrDefault(segment.id(), 0)) {
                 int count = segment.numbers().rows();
                 rows.put(
-                        Keys.dead(tenant, EntityKind.EVENT, segment.id()),
+                        Keys.dead(tenant, kind, segment.id()),
                         DeadRowsCodec.encode(segment.id(), count, part.dead()));
             }
         });
         if (!stored) {
             tailIds(view).forEach(
-                    id -> rows.put(Keys.dirty(tenant, EntityKind.EVENT, id), new byte[0]));
+                    id -> rows.put(Keys.dirty(tenant, kind, id), new byte[0]));
         }
         put(
                 rows,
-                Keys.checkpoint(tenant, EntityKind.EVENT),
+                Keys.checkpoint(tenant, kind),
                 CheckpointCodec.encode(checkpoint(view, now)));
         rows.flush();
         stored = true;
@@ -260,12 +262,12 @@ final class EventsCheckpoint {
                 List.copyOf(view.notKept()));
     }
 
-    private static List<String> tailIds(TableView view) {
+    private List<String> tailIds(TableView view) {
         List<String> ids = new ArrayList<>();
         for (Part part : view.parts()) {
             for (int i = 0; !part.isSealed() && i < part.rows(); i++) {
                 if (!part.dead().isDead(i)
-                        && view.value(part.rowNumber(i), ColumnNames.EVENT_ID)
+                        && view.value(part.rowNumber(i), ColumnNames.idOf(kind))
                                 .orElseThrow() instanceof Value.Text(String id)) {
                     ids.add(id);
                 }
@@ -276,8 +278,8 @@ final class EventsCheckpoint {
 
     /// Removes segments that no header names: an earlier process was stopped in the middle.
     private void removeLeftovers(KeyValueStore<Bytes, byte[]> store, RowBatches rows) {
-        byte[] first = Keys.segment(tenant, EntityKind.EVENT, 0);
-        byte[] last = Keys.segment(tenant, EntityKind.EVENT, Long.MAX_VALUE);
+        byte[] first = Keys.segment(tenant, kind, 0);
+        byte[] last = Keys.segment(tenant, kind, Long.MAX_VALUE);
         try (KeyValueIterator<Bytes, byte[]> all = store
                 .range(Bytes.wrap(first), Bytes.wrap(last))) {
             while (all.hasNext()) {
@@ -290,26 +292,26 @@ final class EventsCheckpoint {
     }
 
     private void remove(long segment, KeyValueStore<Bytes, byte[]> store, RowBatches rows) {
-        byte[] first = Keys.block(tenant, EntityKind.EVENT, segment, 0);
-        byte[] last = Keys.block(tenant, EntityKind.EVENT, segment, 0xFFFF);
+        byte[] first = Keys.block(tenant, kind, segment, 0);
+        byte[] last = Keys.block(tenant, kind, segment, 0xFFFF);
         try (KeyValueIterator<Bytes, byte[]> blocks = store
                 .range(Bytes.wrap(first), Bytes.wrap(last))) {
             while (blocks.hasNext()) {
                 rows.delete(blocks.next().key.get());
             }
         }
-        rows.delete(Keys.dead(tenant, EntityKind.EVENT, segment));
+        rows.delete(Keys.dead(tenant, kind, segment));
         // Last, so that a removal that was cut off is found again.
-        rows.delete(Keys.segment(tenant, EntityKind.EVENT, segment));
+        rows.delete(Keys.segment(tenant, kind, segment));
     }
 
-    /// Removes the dirty rows of events the checkpoint has as they are. What is left over when there
+    /// Removes the dirty rows of entities the checkpoint has as they are. What is left over when there
     /// are very many only repeats work.
     private void removeClean(KeyValueStore<Bytes, byte[]> store,
             long sealedEnd,
             ToLongFunction<String> rowOf,
             RowBatches rows) {
-        byte[] prefix = Keys.dirty(tenant, EntityKind.EVENT);
+        byte[] prefix = Keys.dirty(tenant, kind);
         byte[] end = prefix.clone();
         end[end.length - 1]++;
         int cleaned = 0;
