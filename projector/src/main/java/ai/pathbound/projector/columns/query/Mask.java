@@ -123,15 +123,16 @@ sealed interface Mask {
         /// What passes another mask of a part with so many rows.
         static Mask of(Mask mask, int rows) {
             long[] words = new long[(rows + 63) >> 6];
-            Scratch scratch = new Scratch();
             int count = 0;
-            for (int from = 0; from < rows; from += Batch.ROWS) {
-                int chosen = mask.select(from, Math.min(Batch.ROWS, rows - from), scratch);
-                for (int i = 0; i < chosen; i++) {
-                    int row = scratch.rows[i];
-                    words[row >> 6] |= 1L << row;
+            try (Scratch scratch = Scratch.lent()) {
+                for (int from = 0; from < rows; from += Batch.ROWS) {
+                    int chosen = mask.select(from, Math.min(Batch.ROWS, rows - from), scratch);
+                    for (int i = 0; i < chosen; i++) {
+                        int row = scratch.rows[i];
+                        words[row >> 6] |= 1L << row;
+                    }
+                    count += chosen;
                 }
-                count += chosen;
             }
             return count == 0 ? Constant.NONE : new Rows(words, rows, count);
         }

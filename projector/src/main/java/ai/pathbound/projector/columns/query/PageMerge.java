@@ -127,7 +127,9 @@ final class PageMerge {
         Part part = blocks.part();
         TopRows top = new TopRows(query.sorts(), Math.min(rowsMax, part.rows()), orders);
         if (!mask.equals(Mask.Constant.NONE)) {
-            top.scan(blocks, new Selection(part, mask, deadline, new Scratch()));
+            try (Scratch scratch = Scratch.lent()) {
+                top.scan(blocks, new Selection(part, mask, deadline, scratch));
+            }
         }
         char[] run = top.positions();
         firsts.keep(part, run);

@@ -97,10 +97,11 @@ final class PartScans {
     }
 
     private static void scanInto(GroupTable table, List<Part> parts, PartGrouping grouping) {
-        Scratch scratch = new Scratch();
-        for (Part part : parts) {
-            grouping.add(part, table, scratch);
-            table.fit();
+        try (Scratch scratch = Scratch.lent()) {
+            for (Part part : parts) {
+                grouping.add(part, table, scratch);
+                table.fit();
+            }
         }
     }
 

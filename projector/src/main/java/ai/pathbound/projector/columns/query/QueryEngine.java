@@ -129,14 +129,15 @@ public final class QueryEngine {
         // The newest rows are the likely winners of a descending sort, and rule the others out.
         boolean newestFirst = !query.sorts().isEmpty() && query.sorts().getFirst().descending();
         List<TopRows> tops = scans.split(view.parts(), newestFirst, parts -> {
-            Scratch scratch = new Scratch();
             TopRows top = new TopRows(query.sorts(), end, orders);
-            for (Part part : parts) {
-                deadline.check();
-                PartBlocks blocks = new PartBlocks(view, part);
-                Mask mask = known.on(part, () -> bound.on(blocks));
-                if (!mask.equals(Mask.Constant.NONE)) {
-                    top.scan(blocks, new Selection(part, mask, deadline, scratch));
+            try (Scratch scratch = Scratch.lent()) {
+                for (Part part : parts) {
+                    deadline.check();
+                    PartBlocks blocks = new PartBlocks(view, part);
+                    Mask mask = known.on(part, () -> bound.on(blocks));
+                    if (!mask.equals(Mask.Constant.NONE)) {
+                        top.scan(blocks, new Selection(part, mask, deadline, scratch));
+                    }
                 }
             }
             return top;

@@ -1,8 +1,14 @@
 package ai.pathbound.projector.columns.query;
 
-/// Arrays one thread reads batches of rows into, part after part: making them anew for each part would
-/// cost more than many a part's answer.
-final class Scratch {
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Arrays one thread reads batches of rows into, part after part. They are lent: making 100 KiB anew
+/// for each question would cost more than many an answer. What is in them at first means nothing.
+final class Scratch implements AutoCloseable {
+    /// As many as there ever were threads that scanned at once.
+    private static final Queue<Scratch> IDLE = new ConcurrentLinkedQueue<>();
+
     /// Which rows of a batch pass.
     final boolean[] passes = new boolean[Batch.ROWS];
     /// The rows of a batch that were chosen.
@@ -15,6 +21,19 @@ final class Scratch {
     /// Values of the chosen rows, while they are looked at.
     final long[] values = new long[Batch.ROWS];
     private final int[][] ids = new int[GroupQuery.KEYS_MAX][];
+
+    private Scratch() {}
+
+    /// Nobody else has it until it is closed.
+    static Scratch lent() {
+        Scratch idle = IDLE.poll();
+        return idle == null ? new Scratch() : idle;
+    }
+
+    @Override
+    public void close() {
+        IDLE.add(this);
+    }
 
     /// Ids of the chosen rows for one key.
     int[] ids(int key) {
