@@ -13,6 +13,8 @@ public final class Requests {
     private static final JsonMapper JSON = new JsonMapper();
     /// The demo's key with all scopes.
     public static final String KEY = "sk_demo_acme";
+    /// Name of [#nobody()].
+    public static final String NOBODY = "get_contact of nobody";
     private static final int CONTACTS = 100;
     private static final int BATCH = 10;
 
@@ -30,7 +32,7 @@ public final class Requests {
 
     /// A tool that finds nothing: all that any tool costs, waiting for a reading thread included.
     public ToolCall nobody() {
-        return new ToolCall("get_contact of nobody",
+        return new ToolCall(NOBODY,
                 List.of(tool("get_contact", Map.of("contact_id", "ct_none"))));
     }
 

@@ -85,7 +85,8 @@ public final class ToolCalls {
     }
 
     private void tell(ToolCall tool, ToolCall base, String at, Map<String, Laps> laps) {
-        boolean judged = !tool.name().equals(AGGREGATE);
+        // The bars are about tools that look up by key, beside a tool that does nothing.
+        boolean judged = !tool.name().equals(AGGREGATE) && base.name().equals(Requests.NOBODY);
         String name = tool.name() + " / " + base.name() + at;
         Laps ofTool = of(laps, tool);
         Laps ofBase = of(laps, base);
