@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dpathbound.measured=150000`.
 class StoredTablesCostTest {
     private static final int EVENTS = Integer.getInteger("pathbound.measured", 3000);
+    private static final int ROWS_PER_SEGMENT = Math.min(32_768, EVENTS / 4);
 
     @Test
     void storedEvents_openWithoutTheirDocuments(@TempDir Path state) {
-        int rowsPerSegment = Math.min(32_768, EVENTS / 4);
         Map<Byte, Long> bytes = new TreeMap<>();
-        try (TestProjector projector = new TestProjector(state, rowsPerSegment, 8 << 20)) {
+        try (TestProjector projector = new TestProjector(state, ROWS_PER_SEGMENT, 8 << 20)) {
             projector.view(TENANT);
             Random random = new Random(1);
             for (int i = 0; i < EVENTS; i++) {
@@ -67,14 +67,16 @@ class StoredTablesCostTest {
     @Test
     void contactsAndTheirTables_takeSoManyBytesAndSoLongToOpen(@TempDir Path state) {
         Map<Byte, Long> bytes = new TreeMap<>();
-        try (TestProjector projector = new TestProjector(state, rowsPerSegment, 8 << 20)) {
+        try (TestProjector projector = new TestProjector(state, ROWS_PER_SEGMENT, 8 << 20)) {
             projector.view(TENANT);
             Random random = new Random(1);
             for (int i = 0; i < EVENTS; i++) {
                 ChangeKey key = new ChangeKey(TENANT, EntityKind.CONTACT,
                         "ct_" + new UUID(random.nextLong(), random.nextLong()));
-                Object contact = GeneratedBodies.contact(random, key.id(),
-                        "co_" + random.nextInt(2000), Changes.START.plusSeconds(i),
+                Object contact = GeneratedBodies.contact(random,
+                        key.id(),
+                        "co_" + random.nextInt(2000),
+                        Changes.START.plusSeconds(i),
                         List.of("vis_" + new UUID(random.nextLong(), random.nextLong())));
                 projector.send(key, Changes.encode(key, 1, contact));
                 if (i % 5000 == 0) {
