@@ -52,7 +52,8 @@ final class Activity {
                         new Filter.All(List.of(candidates, new Filter.Exists(whose))),
                         List.of(new Key.Values(whose)),
                         List.of(new Metric.Max(TIME)),
-                        List.of(),
+                        // Any order will do; times are quicker to compare than ids.
+                        List.of(new GroupQuery.Order.ByMetric(0, true)),
                         Integer.MAX_VALUE));
         Set<Value> owners = new HashSet<>();
         for (GroupResult.Group group : newest.groups()) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,11 @@ final class GroupAnswer {
     private int compare(int one, int other) {
         for (GroupQuery.Order order : query.order()) {
             int result = switch (order) {
-                case GroupQuery.Order.ByKey(int index, boolean descending) -> ValueOrder
-                        .compare(key(one, index), key(other, index), descending);
+                case GroupQuery.Order.ByKey(int index, boolean descending) -> byKey(
+                        index,
+                        one,
+                        other,
+                        descending);
                 case GroupQuery.Order.ByMetric(int index, boolean descending) -> byMetric(
                         query.metrics().get(index),
                         one,
@@ -87,12 +91,27 @@ final class GroupAnswer {
             }
         }
         for (int k = 0; k < query.keys().size(); k++) {
-            int result = ValueOrder.compare(key(one, k), key(other, k), false);
+            int result = byKey(k, one, other, false);
             if (result != 0) {
                 return result;
             }
         }
         return 0;
+    }
+
+    private int byKey(int index, int one, int other, boolean descending) {
+        int tag = table.tag(one, index);
+        if (tag == Kind.TEXT.tag() && tag == table.tag(other, index)) {
+            // Without making texts of them: there may be very many groups.
+            Dictionary texts = Objects.requireNonNull(
+                    dictionary(query.keys().get(index).operand(), Kind.TEXT));
+            int left = (int) table.payload(one, index);
+            int right = (int) table.payload(other, index);
+            int order = texts.compareIgnoringCase(left, right);
+            order = order != 0 ? order : texts.compare(left, right);
+            return descending ? -order : order;
+        }
+        return ValueOrder.compare(key(one, index), key(other, index), descending);
     }
 
     private int byMetric(Metric metric, int one, int other, boolean descending) {
