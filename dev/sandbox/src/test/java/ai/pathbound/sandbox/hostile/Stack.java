@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +28,7 @@ final class Stack implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
     final Truth truth;
+    final TokenIssuer issuer = new TokenIssuer();
     private final BrokerProcess broker;
     private final OutboxRelay relay;
     private final RestServer rest;
@@ -45,7 +46,7 @@ final class Stack implements AutoCloseable {
                 0,
                 false,
                 Clock.systemUTC(),
-                _ -> Optional.empty(),
+                issuer::signedIn,
                 relay::wake);
         relay.start();
         SpringApplication application = Application.node();
@@ -61,9 +62,8 @@ final class Stack implements AutoCloseable {
                         "--pathbound.limits.attempts-per-minute=0",
                         "--pathbound.projector.bootstrap-servers=" + broker.bootstrapServers(),
                         "--pathbound.projector.state-dir=" + folder.resolve("state")));
-        for (String setting : settings) {
-            arguments.add("--" + setting);
-        }
+        Stream.concat(issuer.settings().stream(), Stream.of(settings))
+                .forEach(setting -> arguments.add("--" + setting));
         node = application.run(arguments.toArray(String[]::new));
     }
 
@@ -91,5 +91,6 @@ final class Stack implements AutoCloseable {
         relay.close();
         truth.close();
         broker.close();
+        issuer.close();
     }
 }
