@@ -17,6 +17,7 @@ import ai.pathbound.projector.query.Question.MetricOp;
 import ai.pathbound.projector.query.Question.MetricSpec;
 import ai.pathbound.projector.query.Question.Page;
 import ai.pathbound.projector.query.Question.TimeRange;
+import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,20 @@ class StrangersTest {
             both.restartTables();
             assertSame(both, one, TENANT);
             assertSame(both, other, STRANGER);
+            CopyTables copies = new CopyTables(16, Runnable::run);
+            assertCopied(both, copies, one, TENANT);
+            assertCopied(both, copies, other, STRANGER);
         }
+    }
+
+    private static void assertCopied(TestProjector both,
+            CopyTables copies,
+            TestProjector alone,
+            String tenant) {
+        assertThat(StoredTablesTest.rows(both.copy(copies, tenant).events()))
+                .isEqualTo(StoredTablesTest.rows(alone.view(tenant).events()));
+        assertThat(StoredTablesTest.rows(both.copy(copies, tenant).contacts()))
+                .isEqualTo(StoredTablesTest.rows(alone.view(tenant).contacts()));
     }
 
     private static Step ofStranger(Step step) {
