@@ -143,7 +143,9 @@ final class StreamingTest {
             assertThat(refused.status()).isEqualTo(400);
             // Not even that somebody was asked can be told from the answer.
             Answer nobody = server.client(stranger)
-                    .post(yes.replaceAll("\"id\":\"[^\"]*", "\"id\":\"none"), "Mcp-Session-Id", session);
+                    .post(yes.replaceAll("\"id\":\"[^\"]*", "\"id\":\"none"),
+                            "Mcp-Session-Id",
+                            session);
             assertThat(refused.text()).isEqualTo(nobody.text());
             assertThat(
                     server.client("sk_all")

@@ -87,8 +87,9 @@ final class Preview {
 
     /// What no two entities of a tenant may have in common.
     private enum Unique {
-        EMAIL("email", "contacts", "contact_id", "A contact with this e-mail address exists already."),
-        DOMAIN("domain", "companies", "company_id", "A company with this domain exists already.");
+        EMAIL("email", "contacts", "contact_id",
+                "A contact with this e-mail address exists already."), DOMAIN("domain", "companies",
+                        "company_id", "A company with this domain exists already.");
 
         private final String field;
         private final String list;
@@ -140,7 +141,8 @@ final class Preview {
                                                         .with(
                                                                 Map.of(
                                                                         "existing",
-                                                                        Written.existing(write, id)))
+                                                                        Written.existing(write,
+                                                                                id)))
                                                         .asOf(found.freshness()))
                                         .orElseGet(
                                                 () -> shown(

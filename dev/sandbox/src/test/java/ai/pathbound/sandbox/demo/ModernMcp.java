@@ -40,7 +40,8 @@ final class ModernMcp implements AutoCloseable {
 
     /// How many reads per minute this node grants.
     int readsGranted() {
-        return send("tools/call", "get_event_types",
+        return send("tools/call",
+                "get_event_types",
                 Map.of("name", "get_event_types", "arguments", Map.of()))
                 .headers()
                 .firstValue("RateLimit-Limit")

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.sandbox.hostile.Garbage.Sent;
 import ai.pathbound.sandbox.hostile.Mcp.Era;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.SocketException;
@@ -26,6 +30,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +69,7 @@ final class FuzzIT {
     void garbage_isAnsweredDecently_andDoesNoHarm(long seed) throws Exception {
         try (Stack stack = new Stack(folder, "pathbound.reads.visible-within=50ms",
                 "pathbound.limits.concurrent=0")) {
+            ListAppender<ILoggingEvent> log = errors();
             stack.load(Marked.of("acme", "amberfox", seed));
             try (Mcp mcp = new Mcp(stack.port(), "sk_demo_acme", Era.MODERN)) {
                 List<ObjectNode> tools = tools(mcp);
@@ -85,6 +91,8 @@ final class FuzzIT {
                         heap.stream().map(bytes -> bytes >> 10).toList(),
                         findings.size());
                 assertThat(findings.stream().limit(10)).isEmpty();
+                // Whoever sends garbage must not fill the log with it.
+                assertThat(log.list).as("logged as errors").isEmpty();
                 assertThat(statuses).containsKeys(200, 202, 400, 401, 403, 405, 413, 421);
                 assertThat(heap.getLast()).as("heap in bytes after each fifth: %s", heap)
                         .isLessThan(Collections.max(heap.subList(0, WARM_ROUNDS)) + HEAP_SLACK);
@@ -92,6 +100,18 @@ final class FuzzIT {
                 assertThat(timeOfAnEvent(mcp)).isEqualTo(event).isNotEmpty();
             }
         }
+    }
+
+    /// What is logged as an error from now on.
+    private static ListAppender<ILoggingEvent> errors() {
+        ThresholdFilter errors = new ThresholdFilter();
+        errors.setLevel("ERROR");
+        errors.start();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.addFilter(errors);
+        log.start();
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
+        return log;
     }
 
     /// No tool can change it, so it must be as before.
@@ -218,7 +238,9 @@ final class FuzzIT {
                 JsonNode json = JSON.readTree(answer.body());
                 boolean rpc = json.path("jsonrpc").asString("").equals("2.0")
                         && json.has("result") != json.has("error");
-                if (answer.status() == 200 && !rpc && !json.has("status")) {
+                // Health checks and the metadata of the protected resource are no JSON-RPC.
+                boolean other = json.has("status") || json.has("resource");
+                if (answer.status() == 200 && !rpc && !other) {
                     findings.add(what + "no JSON-RPC " + all);
                 }
             } catch (JacksonException broken) {

@@ -10,6 +10,10 @@ import ai.pathbound.sandbox.rest.RestServer;
 import ai.pathbound.sandbox.store.Change;
 import ai.pathbound.sandbox.store.Truth;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +44,7 @@ final class Stack implements AutoCloseable {
         });
         new FeedTopics(broker.bootstrapServers(), 1).ensure();
         truth = Truth.open(folder.resolve("backend"));
+        keepLittle(folder);
         relay = new OutboxRelay(truth, () -> FeedProducers.connect(broker.bootstrapServers()));
         rest = RestServer.start(truth,
                 "127.0.0.1",
@@ -65,6 +70,17 @@ final class Stack implements AutoCloseable {
         Stream.concat(issuer.settings().stream(), Stream.of(settings))
                 .forEach(setting -> arguments.add("--" + setting));
         node = application.run(arguments.toArray(String[]::new));
+    }
+
+    /// The backend's cache would grow to 64 MB, and pass for memory of the node in the same process.
+    private static void keepLittle(Path folder) {
+        try (Connection database = DriverManager
+                .getConnection("jdbc:h2:file:" + folder.resolve("backend").resolve("truth"));
+                Statement statement = database.createStatement()) {
+            statement.execute("SET CACHE_SIZE 512");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int port() {

@@ -94,7 +94,8 @@ final class Strangers {
     /// A token that names a stranger's write is as good as one that names none at all.
     private void tokensOfStrangers_sayNothing() {
         Reply written = first
-                .tool("create_company", Map.of("domain", first.era() + "-" + other.word() + ".test"));
+                .tool("create_company",
+                        Map.of("domain", first.era() + "-" + other.word() + ".test"));
         JsonNode token = written.result().path("_meta").path("ai.pathbound/written");
         assertThat(token.path("id").asString()).as(written.text()).isNotEmpty();
         Map<String, ?> madeUp = Map.of("kind", "company", "id", "co_none", "version", 1);

@@ -236,13 +236,15 @@ class AuthorizationServerTest {
         assertThat(client.authorize(request(used, RESOURCE), ADA)).containsKey("code");
         client.close();
         server.close();
-        try (GrantStore store = new GrantStore(data); ClientDocuments none = new ClientDocuments()) {
+        try (GrantStore store = new GrantStore(data);
+                ClientDocuments none = new ClientDocuments()) {
             Clients clients = new Clients(store.jdbc(), none, 3);
             Instant start = Instant.now();
             for (int i = 0; i < 10; i++) {
                 clients.save(
                         RegisteredClient
-                                .from(PublicClient.of("id_" + i, "new_" + i, "New", List.of(CALLBACK)))
+                                .from(PublicClient
+                                        .of("id_" + i, "new_" + i, "New", List.of(CALLBACK)))
                                 .clientIdIssuedAt(start.plusSeconds(i))
                                 .build());
             }
