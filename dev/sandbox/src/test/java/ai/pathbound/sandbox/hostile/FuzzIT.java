@@ -52,6 +52,15 @@ final class FuzzIT {
     private static final long HEAP_SLACK = 4L << 20;
     /// Open and half-sent during each round, of each kind.
     private static final int HELD = 20;
+    private static final String BODY_BEGUN = String.join(
+            "\r\n",
+            "POST /mcp HTTP/1.1",
+            "Host: localhost",
+            "Content-Length: 9",
+            "Content-Type: application/json",
+            "Authorization: Bearer sk_demo_acme",
+            "",
+            "{");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern INTERNALS = Pattern.compile(
             "Exception|Throwable|ai\\.pathbound\\.|springframework|reactor\\.|netty|java\\.|jackson"
@@ -142,11 +151,7 @@ final class FuzzIT {
         Held(int port) throws IOException {
             for (int i = 0; i < HELD; i++) {
                 hold(port, "POST /mcp HTTP/1.1\r\nHost: loc");
-                hold(
-                        port,
-                        "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
-                                + "Content-Type: application/json\r\n"
-                                + "Authorization: Bearer sk_demo_acme\r\n\r\n{");
+                hold(port, BODY_BEGUN);
             }
         }
 
