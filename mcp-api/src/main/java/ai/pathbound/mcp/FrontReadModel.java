@@ -2,6 +2,8 @@ package ai.pathbound.mcp;
 
 import ai.pathbound.mcp.health.Liveness;
 import ai.pathbound.mcp.health.Readiness;
+import ai.pathbound.mcp.limits.LiveNodes;
+import ai.pathbound.mcp.nodes.FrontCount;
 import ai.pathbound.mcp.nodes.NodeSettings;
 import ai.pathbound.mcp.nodes.PeerRoutes;
 import ai.pathbound.mcp.nodes.RoutedReadModel;
@@ -28,6 +30,16 @@ class FrontReadModel {
     @Bean
     RouteTable routes(NodeSettings nodes, NodeParts parts) {
         return new RouteTable(new PeerRoutes(nodes, parts.client())::look, ROUTES_EVERY);
+    }
+
+    @Bean
+    FrontCount frontCount(NodeSettings nodes, RouteTable routes, NodeParts parts) {
+        return new FrontCount(nodes, routes, parts.client());
+    }
+
+    @Bean
+    LiveNodes liveNodes(FrontCount count) {
+        return count::now;
     }
 
     @Bean

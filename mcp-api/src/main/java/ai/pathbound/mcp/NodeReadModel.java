@@ -3,8 +3,10 @@ package ai.pathbound.mcp;
 import ai.pathbound.mcp.health.Liveness;
 import ai.pathbound.mcp.health.Readiness;
 import ai.pathbound.mcp.limits.LiveNodes;
+import ai.pathbound.mcp.nodes.Fronts;
 import ai.pathbound.mcp.nodes.NodeServer;
 import ai.pathbound.mcp.nodes.NodeSettings;
+import ai.pathbound.mcp.nodes.Role;
 import ai.pathbound.mcp.nodes.RoutedReadModel;
 import ai.pathbound.mcp.tools.ReadSettings;
 import ai.pathbound.mcp.transport.TransportSettings;
@@ -43,10 +45,11 @@ class NodeReadModel {
     @ConditionalOnExpression("!'${pathbound.nodes.address}'.isEmpty()")
     NodeServer nodeServer(NodeSettings nodes,
             Projector projector,
+            Fronts fronts,
             NodeParts parts,
             TransportSettings transport) {
-        return new NodeServer(nodes, projector.localReads(), projector.routes(), parts.threads(),
-                parts.security(),
+        return new NodeServer(nodes, projector.localReads(), projector.routes(), fronts,
+                parts.threads(), parts.security(),
                 DataSize.ofBytes(transport.bodyMax().toBytes() * REWRITTEN_TIMES));
     }
 
@@ -72,7 +75,13 @@ class NodeReadModel {
     }
 
     @Bean
-    LiveNodes liveNodes(Projector projector) {
-        return projector::liveNodes;
+    Fronts fronts(Projector projector, NodeSettings nodes) {
+        return new Fronts(() -> nodes.role() == Role.PROJECTOR ? 0 : projector.liveNodes(),
+                System::nanoTime);
+    }
+
+    @Bean
+    LiveNodes liveNodes(Fronts fronts) {
+        return fronts::serving;
     }
 }

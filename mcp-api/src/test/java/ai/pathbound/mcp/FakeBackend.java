@@ -92,6 +92,8 @@ final class FakeBackend implements AutoCloseable {
             case "sk_all", "sk_revocable", "sk_shared", "sk_limited", "sk_lasting",
                     "sk_marked_good_7f3a91" ->
                 known(ALL);
+            case "sk_namesake" -> new Said(200, known(ALL).body.replace("t1", "t2"));
+            case "sk_colleague" -> new Said(200, known(ALL).body.replace("usr_1", "usr_2"));
             case "sk_events" -> known("\"events:read\"");
             case "sk_astray" -> new Said(200, known(ALL).body.replace("t1", "../t1"));
             case "sk_unverified" ->

@@ -58,6 +58,41 @@ final class KeyCheckTest {
         }
     }
 
+    /// What is remembered of a key lives from when the backend was asked, however often it is used.
+    @Test
+    void revokedKey_dies_thoughItIsInConstantUse() {
+        try (TestServer server = server("pathbound.keys.accepted-for=2s")) {
+            assertThat(ping(server, "sk_revocable")).isEqualTo(200);
+            server.backend.revoked.add("sk_revocable");
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> ping(server, "sk_revocable") == 401);
+            assertThat(ping(server, "sk_revocable")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void keyRevokedDuringAnOutage_diesWithTheOutage_notWithTheGrace() {
+        try (TestServer server = server(
+                "pathbound.keys.accepted-for=100ms",
+                "pathbound.keys.grace=1h")) {
+            assertThat(ping(server, "sk_lasting")).isEqualTo(200);
+            server.backend.down = true;
+            int checks = checks(server);
+            await().atMost(PATIENCE).until(() -> {
+                assertThat(ping(server, "sk_lasting")).isEqualTo(200);
+                return checks(server) > checks;
+            });
+            server.backend.revoked.add("sk_lasting");
+            assertThat(ping(server, "sk_lasting")).isEqualTo(200);
+            server.backend.down = false;
+            await().atMost(PATIENCE).until(() -> ping(server, "sk_lasting") == 401);
+            // A refusal ends the grace, too.
+            server.backend.down = true;
+            await().atMost(PATIENCE).until(() -> ping(server, "sk_lasting") == 503);
+        }
+    }
+
     @Test
     void refusedWrite_forgetsTheKey() {
         try (TestServer server = server()) {

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Shows each change of a backend some time after it happened.
 final class LaggingReadModel implements ReadModel, AutoCloseable {
+    /// As the real one does: the others have a list of their own.
+    private static final int NOTES_SHOWN = 20;
+
     private record Shown(long version, ObjectNode entity) {}
 
     private final Supplier<Duration> lag;
@@ -57,17 +60,38 @@ final class LaggingReadModel implements ReadModel, AutoCloseable {
                 one(tenant, EntityKind.CONTACT, EntityKind.CONTACT_NOTE, id, fresh);
             case Question.GetCompany(String id) ->
                 one(tenant, EntityKind.COMPANY, EntityKind.COMPANY_NOTE, id, fresh);
-            case Question.ListContacts _ -> {
-                ObjectNode answer = Wire.MAPPER.createObjectNode();
-                ArrayNode contacts = answer.putArray("contacts");
-                of(EntityKind.CONTACT).forEach(
-                        contact -> contacts.addObject()
-                                .put("contact_id", contact.path("contact_id").asString())
-                                .put("email", contact.at("/properties/email").asString()));
+            case Question.ListContacts _ ->
+                outlines(EntityKind.CONTACT, "contacts", "contact_id", "email", fresh);
+            case Question.ListCompanies _ ->
+                outlines(EntityKind.COMPANY, "companies", "company_id", "domain", fresh);
+            case Question.ContactNotes(String id, _) -> {
+                List<ObjectNode> own = notes(EntityKind.CONTACT_NOTE, id);
+                ObjectNode answer = Wire.MAPPER.createObjectNode().put("total", own.size());
+                answer.putArray("notes").addAll(own);
                 yield found(answer, fresh);
             }
             default -> new Answer.NotFound("event", "none", fresh);
         };
+    }
+
+    private Answer outlines(EntityKind kind,
+            String list,
+            String id,
+            String field,
+            Freshness fresh) {
+        ObjectNode answer = Wire.MAPPER.createObjectNode();
+        ArrayNode all = answer.putArray(list);
+        of(kind).forEach(
+                one -> all.addObject()
+                        .put(id, one.path(id).asString())
+                        .put(field, one.path("properties").path(field).asString()));
+        return found(answer, fresh);
+    }
+
+    private List<ObjectNode> notes(EntityKind kind, String owner) {
+        return of(kind).stream()
+                .filter(note -> note.path("owner").asString().equals(owner))
+                .toList();
     }
 
     private Answer one(String tenant,
@@ -81,10 +105,8 @@ final class LaggingReadModel implements ReadModel, AutoCloseable {
         }
         ObjectNode answer = Wire.MAPPER.createObjectNode();
         answer.set(kind.word(), entity.entity());
-        List<ObjectNode> own = of(notes).stream()
-                .filter(note -> note.path("owner").asString().equals(id))
-                .toList();
-        answer.putArray("notes").addAll(own);
+        List<ObjectNode> own = notes(notes, id);
+        answer.putArray("notes").addAll(own.subList(0, Math.min(NOTES_SHOWN, own.size())));
         answer.put("notes_total", own.size());
         return found(answer, fresh);
     }

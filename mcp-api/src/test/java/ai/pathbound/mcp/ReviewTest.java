@@ -76,6 +76,50 @@ final class ReviewTest {
     }
 
     @Test
+    void dryRun_ofACompany_saysWhoHasItsDomain() {
+        String id = client.tool("create_company", "{\"domain\":\"taken.test\"}")
+                .structured()
+                .at("/company/company_id")
+                .asString();
+        int writes = BACKEND.writes.get();
+        Answer taken = client
+                .tool("create_company", "{\"domain\":\"Taken.test\",\"dry_run\":true}");
+        assertThat(taken.code()).isEqualTo("duplicate");
+        assertThat(taken.errorText().at("/error/existing/company_id").asString()).isEqualTo(id);
+        // Part of a domain that is taken is another one.
+        assertThat(
+                client.tool("create_company", "{\"domain\":\"ken.test\",\"dry_run\":true}")
+                        .structured()
+                        .path("changes"))
+                .hasSize(1);
+        assertThat(BACKEND.writes.get()).isEqualTo(writes);
+    }
+
+    @Test
+    void dryRun_findsANote_howeverManyThereAre() {
+        String contact = contact("\"city\":\"Lugo\"");
+        for (int i = 0; i < 25; i++) {
+            String note = note(contact);
+            assertThat(
+                    client.tool(
+                            "update_contact_note",
+                            "{\"contact_id\":\"" + contact + "\",\"note_id\":\"" + note
+                                    + "\",\"content\":\"New\",\"dry_run\":true}")
+                            .structured()
+                            .at("/changes/0/before")
+                            .asString())
+                    .isEqualTo("Old");
+        }
+        assertThat(
+                client.tool(
+                        "update_contact_note",
+                        "{\"contact_id\":\"" + contact
+                                + "\",\"note_id\":\"note_none\",\"content\":\"New\",\"dry_run\":true}")
+                        .code())
+                .isEqualTo("not_found");
+    }
+
+    @Test
     void dryRun_ofANote_showsItsText() {
         String contact = contact("\"city\":\"Lugo\"");
         String note = note(contact);

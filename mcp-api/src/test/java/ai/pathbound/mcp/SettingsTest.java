@@ -51,7 +51,7 @@ final class SettingsTest {
                         "PATHBOUND_CONFIRM_KEY=",
                         "PATHBOUND_AUDIT_QUEUE=10000",
                         "PATHBOUND_AUDIT_BUFFER=4MB",
-                        "PATHBOUND_KEY_ACCEPTED_FOR=60s",
+                        "PATHBOUND_KEY_ACCEPTED_FOR=45s",
                         "PATHBOUND_KEY_REFUSED_FOR=10s",
                         "PATHBOUND_KEYS_CACHED=10000",
                         "PATHBOUND_KEY_GRACE=5m",

@@ -14,10 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Clients that keep a connection and send next to nothing on it.
+/// Clients that keep a connection and send next to nothing on it, or leave in the middle.
+@ExtendWith(OutputCaptureExtension.class)
 final class SlowClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HEAD = String.join(
@@ -88,6 +92,23 @@ final class SlowClientsTest {
             String answer = new String(client.getInputStream().readAllBytes(), ISO_8859_1);
             assertThat(answer).containsPattern("^HTTP/1.1 (431|413|400)")
                     .doesNotContain("Exception", "netty");
+        }
+    }
+
+    /// Whose fault it is, the log says: a client that goes away is none of the server's.
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing of that kind\r\n", "5\r\n{\"a\":\r\nno length\r\n"})
+    void bodyThatIsNoHttp_isNoServerError(String body, CapturedOutput output) throws Exception {
+        try (TestServer server = new TestServer(new FixedReadModel(), () -> true,
+                "logging.level.ai.pathbound.mcp.transport.LastResort=debug")) {
+            try (Socket client = connect(server)) {
+                send(client, HEAD + "Transfer-Encoding: chunked\r\n\r\n" + body);
+                assertThat(new String(client.getInputStream().readAllBytes(), ISO_8859_1))
+                        .startsWith("HTTP/1.1 400");
+            }
+            await().atMost(PATIENCE).until(() -> output.getAll().contains("broke its request off"));
+            assertServes(server);
+            assertThat(output.getAll()).doesNotContain("Server Error", "ERROR");
         }
     }
 

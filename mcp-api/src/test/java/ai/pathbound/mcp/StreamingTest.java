@@ -8,12 +8,17 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +115,45 @@ final class StreamingTest {
             assertThat(questions).singleElement().asString().contains("note_1");
             assertThat(result.isError())
                     .isEqualTo(action != McpSchema.ElicitResult.Action.ACCEPT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk_namesake", "sk_colleague"})
+    void answersOfOthers_doNotCount(String stranger) throws Exception {
+        String session = initialize("{\"elicitation\":{}}").header("Mcp-Session-Id");
+        try (HttpClient http = HttpClient.newHttpClient();
+                Stream<String> lines = http.send(
+                        HttpRequest.newBuilder(URI.create(server.origin() + "/mcp"))
+                                .header("Content-Type", "application/json")
+                                .header("Accept", BOTH)
+                                .header("Authorization", "Bearer sk_all")
+                                .header("Mcp-Session-Id", session)
+                                .POST(HttpRequest.BodyPublishers.ofString(DELETE))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines()).body()) {
+            Iterator<JsonNode> messages = lines.filter(line -> line.startsWith("data: "))
+                    .map(line -> Wire.MAPPER.readTree(line.substring("data: ".length())))
+                    .iterator();
+            JsonNode question = messages.next();
+            assertThat(question.path("method").asString()).isEqualTo("elicitation/create");
+            String yes = "{\"jsonrpc\":\"2.0\",\"id\":" + question.path("id")
+                    + ",\"result\":{\"action\":\"accept\",\"content\":{\"confirm\":true}}}";
+            Answer refused = server.client(stranger).post(yes, "Mcp-Session-Id", session);
+            assertThat(refused.status()).isEqualTo(400);
+            // Not even that somebody was asked can be told from the answer.
+            Answer nobody = server.client(stranger)
+                    .post(yes.replaceAll("\"id\":\"[^\"]*", "\"id\":\"none"),
+                            "Mcp-Session-Id",
+                            session);
+            assertThat(refused.text()).isEqualTo(nobody.text());
+            assertThat(
+                    server.client("sk_all")
+                            .post(yes.replace("accept", "decline"), "Mcp-Session-Id", session)
+                            .status())
+                    .isEqualTo(202);
+            // Had the stranger's answer come through, the note would be gone.
+            assertThat(messages.next().at("/result/isError").asBoolean()).isTrue();
         }
     }
 

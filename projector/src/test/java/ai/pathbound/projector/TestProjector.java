@@ -6,6 +6,7 @@ import ai.pathbound.projector.freshness.EndOffsets;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Answer;
+import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Question;
 import ai.pathbound.projector.query.ReadModel;
 import ai.pathbound.projector.query.WorkDone;
@@ -29,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -161,6 +163,21 @@ public final class TestProjector implements AutoCloseable {
 
     public TenantView view(String tenant) {
         return tables.view(0, tenant, Duration.ofSeconds(1)).orElseThrow();
+    }
+
+    /// The tenant's tables as a standby makes them, from these.
+    TenantView copy(CopyTables copies, String tenant) {
+        Freshness now = freshness.freshness(0).orElseThrow();
+        return copies
+                .view(
+                        0,
+                        tenant,
+                        stores.of(0).orElseThrow(),
+                        () -> Optional.of(now),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(30))
+                .orElseThrow()
+                .view();
     }
 
     public KeyValueStore<Bytes, byte[]> store() {

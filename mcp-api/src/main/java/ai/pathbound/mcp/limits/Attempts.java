@@ -1,7 +1,6 @@
 package ai.pathbound.mcp.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -25,10 +24,7 @@ public final class Attempts {
         this.limits = limits;
         this.shares = shares;
         this.time = time;
-        meters = Caffeine.newBuilder()
-                .maximumSize(limits.trackedMax())
-                .expireAfterAccess(Meter.FULL_AFTER.multipliedBy(2))
-                .build();
+        meters = Meter.cache(limits);
     }
 
     /// Counts an attempt.

@@ -1,5 +1,7 @@
 package ai.pathbound.mcp.limits;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
@@ -12,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One token bucket that fills within a minute; none where the limit is off. Its size may change while
 /// it is in use: then as large a part of it stays used as was before.
 final class Meter {
-    static final Duration FULL_AFTER = Duration.ofMinutes(1);
+    private static final Duration FULL_AFTER = Duration.ofMinutes(1);
     private final AtomicInteger size;
     private final Optional<Bucket> bucket;
 
@@ -27,6 +29,15 @@ final class Meter {
                                         limit -> limit.capacity(perMinute)
                                                 .refillGreedy(perMinute, FULL_AFTER))
                                 .build());
+    }
+
+    /// A place for what is metered. One that was left alone for as long as it takes to fill is as good
+    /// as a new one, and is forgotten.
+    static <K, V> Cache<K, V> cache(CallLimits limits) {
+        return Caffeine.newBuilder()
+                .maximumSize(limits.trackedMax())
+                .expireAfterAccess(FULL_AFTER.multipliedBy(2))
+                .build();
     }
 
     /// @param perMinute how much it grants from now on

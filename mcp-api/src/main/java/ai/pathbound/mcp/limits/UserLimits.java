@@ -2,7 +2,6 @@ package ai.pathbound.mcp.limits;
 
 import ai.pathbound.mcp.caller.Caller;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,11 +41,7 @@ public final class UserLimits {
         this.limits = limits;
         this.shares = shares;
         this.time = time;
-        // A bucket that was left alone for as long as it takes to fill is as good as a new one.
-        accounts = Caffeine.newBuilder()
-                .maximumSize(limits.trackedMax())
-                .expireAfterAccess(Meter.FULL_AFTER.multipliedBy(2))
-                .build();
+        accounts = Meter.cache(limits);
     }
 
     /// Runs the work if the limits let it; else answers with the refusal.

@@ -18,6 +18,9 @@ sealed interface NodeReply {
     /// Who has which partition.
     record Known(Routes routes) implements NodeReply {}
 
+    /// How many nodes serve MCP.
+    record Serving(int nodes) implements NodeReply {}
+
     /// This node has too much to do.
     record Busy() implements NodeReply {}
 

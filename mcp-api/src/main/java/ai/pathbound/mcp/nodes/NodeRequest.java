@@ -15,4 +15,9 @@ sealed interface NodeRequest {
 
     /// Who has which partition.
     record Where() implements NodeRequest {}
+
+    /// A front is there, and asks how many nodes serve MCP.
+    ///
+    /// @param front tells it from other fronts
+    record Hello(String front) implements NodeRequest {}
 }

@@ -30,6 +30,7 @@ public final class NodeServer implements AutoCloseable {
 
     private final LocalReads local;
     private final RouteTable routes;
+    private final Fronts fronts;
     private final ReadThreads threads;
     private final NodeSecret secret;
     private final long bodyMax;
@@ -43,11 +44,13 @@ public final class NodeServer implements AutoCloseable {
     public NodeServer(NodeSettings settings,
             LocalReads local,
             RouteTable routes,
+            Fronts fronts,
             ReadThreads threads,
             NodeSecurity security,
             DataSize bodyMax) {
         this.local = local;
         this.routes = routes;
+        this.fronts = fronts;
         this.threads = threads;
         this.secret = security.secret();
         this.bodyMax = bodyMax.toBytes();
@@ -114,6 +117,10 @@ public final class NodeServer implements AutoCloseable {
                             .orElseGet(() -> elsewhere(await.key().tenant())))
                     .subscribeOn(threads.waits());
             case NodeRequest.Where _ -> Mono.just(new NodeReply.Known(routes.current()));
+            case NodeRequest.Hello(String front) -> {
+                fronts.heard(front);
+                yield Mono.just(new NodeReply.Serving(fronts.serving()));
+            }
         };
     }
 

@@ -60,6 +60,10 @@ final class NodeWire {
                 form.put("within_ms", await.atMost().toMillis());
             }
             case NodeRequest.Where _ -> form.put("type", "where");
+            case NodeRequest.Hello(String front) -> {
+                form.put("type", "hello");
+                form.put("front", front);
+            }
         }
         return MAPPER.writeValueAsBytes(form);
     }
@@ -80,6 +84,7 @@ final class NodeWire {
                 case "await" -> new NodeRequest.Await(key(form),
                         form.path("entity_version").asLong(), within);
                 case "where" -> new NodeRequest.Where();
+                case "hello" -> new NodeRequest.Hello(form.path("front").asString(""));
                 default -> throw new UnknownFormException("no such request");
             };
         } catch (JacksonException | IllegalArgumentException e) {
@@ -113,6 +118,7 @@ final class NodeWire {
                 routes.places().forEach(place -> places.add(form(place)));
                 yield new Message("known", "", json(places));
             }
+            case NodeReply.Serving(int nodes) -> new Message("serving", "", json(nodes));
             case NodeReply.Busy _ -> new Message("busy", "", NOTHING);
             case NodeReply.Refused(String why) ->
                 new Message("refused", "", json(why));
@@ -160,6 +166,7 @@ final class NodeWire {
                     body.forEach(place -> places.add(place(place)));
                     yield new NodeReply.Known(new Routes(places));
                 }
+                case "serving" -> new NodeReply.Serving(body.asInt(0));
                 case "busy" -> new NodeReply.Busy();
                 case "refused" -> new NodeReply.Refused(body.asString(""));
                 default -> throw new UnknownFormException("no such reply: " + message.word());

@@ -172,7 +172,7 @@ public final class RoutedReadModel implements ReadModel {
                 yield Mono.empty();
             }
             case NodeReply.Elsewhere _,NodeReply.Busy _ -> Mono.empty();
-            case NodeReply.Awaited _,NodeReply.Known _ ->
+            case NodeReply.Awaited _,NodeReply.Known _,NodeReply.Serving _ ->
                 Mono.error(new IllegalArgumentException("no reply to a question: " + reply));
         };
     }

@@ -1,13 +1,10 @@
 package ai.pathbound.mcp.tools;
 
+import ai.pathbound.projector.query.TimeText;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +16,6 @@ import java.util.Set;
 
 /// Holds raw arguments to their parameters and collects what is wrong.
 final class ArgumentCheck {
-    private static final int YEAR_MAX = 9_999;
-
     private final List<Parameter> parameters;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -171,22 +166,12 @@ final class ArgumentCheck {
         }
         String text = raw.strip();
         try {
-            return text.indexOf('T') < 0
-                    ? ordinary(LocalDate.parse(text)).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : ordinary(OffsetDateTime.parse(text)).toInstant();
+            return TimeText.parse(text);
         } catch (DateTimeException unreadable) {
             throw new BadArguments(
                     new FieldProblem(name, form + "; not '" + clip(text) + "'",
                             zoned(text).map(Object.class::cast)));
         }
-    }
-
-    /// Years have four digits; others would not even fit milliseconds.
-    private static <T extends TemporalAccessor> T ordinary(T time) {
-        if (time.get(ChronoField.YEAR) < 0 || time.get(ChronoField.YEAR) > YEAR_MAX) {
-            throw new DateTimeException("year " + time.get(ChronoField.YEAR));
-        }
-        return time;
     }
 
     /// A time that only lacks its zone.

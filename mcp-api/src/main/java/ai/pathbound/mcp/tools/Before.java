@@ -25,6 +25,8 @@ final class Before {
         record None(ToolResult why) implements Look {}
     }
 
+    private static final int NOTES_MAX = 1_000;
+
     private final Reader reader;
 
     Before(Reader reader) {
@@ -40,10 +42,26 @@ final class Before {
                         : look);
     }
 
-    /// One note; unseen if it is not among those shown with its owner.
+    /// One note: among those shown with its owner, or among all of them; unseen if there are too many.
     Mono<Look> note(String tenant, NoteOwner owner, String ownerId, String noteId) {
-        return whole(tenant, owner, ownerId).map(
-                look -> look instanceof Look.Known known ? note(known, owner, noteId) : look);
+        return whole(tenant, owner, ownerId).map(look -> note(look, owner, noteId))
+                .flatMap(
+                        look -> look instanceof Look.Unseen
+                                ? asked(tenant, notes(owner, ownerId))
+                                        .map(all -> note(all, owner, noteId))
+                                : Mono.just(look));
+    }
+
+    private static Question notes(NoteOwner owner, String id) {
+        Question.Page all = new Question.Page(1, NOTES_MAX);
+        return switch (owner) {
+            case CONTACT -> new Question.ContactNotes(id, all);
+            case COMPANY -> new Question.CompanyNotes(id, all);
+        };
+    }
+
+    private static Look note(Look look, NoteOwner owner, String noteId) {
+        return look instanceof Look.Known known ? note(known, owner, noteId) : look;
     }
 
     private static Look note(Look.Known known, NoteOwner owner, String noteId) {
@@ -53,8 +71,11 @@ final class Before {
                 return new Look.Known(note, known.answer());
             }
         }
-        boolean all = notes.isArray()
-                && known.value().path("notes_total").asInt(Integer.MAX_VALUE) <= notes.size();
+        // A list says it in another way than a profile does.
+        int total = known.value()
+                .path("notes_total")
+                .asInt(known.value().path("total").asInt(Integer.MAX_VALUE));
+        boolean all = notes.isArray() && total <= notes.size();
         return all
                 ? new Look.None(
                         Reader.result(
@@ -68,6 +89,10 @@ final class Before {
             case CONTACT -> new Question.GetContact(id);
             case COMPANY -> new Question.GetCompany(id);
         };
+        return asked(tenant, question);
+    }
+
+    private Mono<Look> asked(String tenant, Question question) {
         return reader.whole(tenant, question).map(answer -> switch (answer) {
             case Answer.Found found ->
                 new Look.Known(Wire.MAPPER.readTree(found.json().utf8()), found);

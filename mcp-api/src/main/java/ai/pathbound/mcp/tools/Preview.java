@@ -8,6 +8,9 @@ import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.Question;
+import ai.pathbound.projector.query.Question.CompanyFilter;
+import ai.pathbound.projector.query.Question.CompanyOrder;
+import ai.pathbound.projector.query.Question.CompanySort;
 import ai.pathbound.projector.query.Question.ContactFilter;
 import ai.pathbound.projector.query.Question.ContactOrder;
 import ai.pathbound.projector.query.Question.ContactSort;
@@ -26,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// read model, so a caller needs the scope to read them.
 @Component
 final class Preview {
-    private static final int SAME_EMAIL_MAX = 100;
+    private static final int SIMILAR_MAX = 100;
     /// The properties of what does not exist yet.
     private static final JsonNode NOTHING = MissingNode.getInstance();
     private final Reader reader;
@@ -63,9 +66,8 @@ final class Preview {
 
     private Mono<ToolResult> allowed(String tenant, Write write) {
         return switch (write) {
-            case Write.CreateContact create -> newContact(tenant, create);
-            case Write.CreateCompany create -> reader.freshness(tenant)
-                    .map(fresh -> shown(created(create.body()), fresh));
+            case Write.CreateContact create -> fresh(tenant, create, create.body(), Unique.EMAIL);
+            case Write.CreateCompany create -> fresh(tenant, create, create.body(), Unique.DOMAIN);
             case Write.UpdateContact update ->
                 before.properties(tenant, NoteOwner.CONTACT, update.contactId())
                         .map(look -> updated(look, update.body().path("properties")));
@@ -83,50 +85,70 @@ final class Preview {
         };
     }
 
-    private Mono<ToolResult> newContact(String tenant, Write.CreateContact create) {
-        String email = create.body().path("email").asString("");
-        return reader.whole(tenant, search(email))
+    /// What no two entities of a tenant may have in common.
+    private enum Unique {
+        EMAIL("email", "contacts", "contact_id",
+                "A contact with this e-mail address exists already."), DOMAIN("domain", "companies",
+                        "company_id", "A company with this domain exists already.");
+
+        private final String field;
+        private final String list;
+        private final String id;
+        private final String message;
+
+        Unique(String field, String list, String id, String message) {
+            this.field = field;
+            this.list = list;
+            this.id = id;
+            this.message = message;
+        }
+
+        /// Those with the text somewhere, among them the one that has it as its own.
+        private Question search(String text) {
+            Page page = new Page(1, SIMILAR_MAX);
+            return switch (this) {
+                case EMAIL -> new Question.ListContacts(
+                        new ContactFilter(Optional.empty(), Optional.empty(), Optional.empty(),
+                                Optional.empty(), Optional.empty(), Optional.empty(),
+                                Optional.empty(), Optional.empty(), Optional.empty(),
+                                Optional.empty(), TimeRange.ALL, Optional.of(text)),
+                        new ContactSort(ContactOrder.EMAIL, false), page, false, true, false);
+                case DOMAIN -> new Question.ListCompanies(
+                        new CompanyFilter(Optional.empty(), Optional.empty(), Optional.of(text)),
+                        new CompanySort(CompanyOrder.DOMAIN, false), page, false, true, false);
+            };
+        }
+
+        private Optional<String> holder(Answer.Found found, String text) {
+            for (JsonNode one : Wire.MAPPER.readTree(found.json().utf8()).path(list)) {
+                if (one.path(field).asString("").equalsIgnoreCase(text)) {
+                    return Optional.of(one.path(id).asString(""));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Mono<ToolResult> fresh(String tenant, Write write, ObjectNode body, Unique unique) {
+        String text = body.path(unique.field).asString("");
+        return reader.whole(tenant, unique.search(text))
                 .map(
                         answer -> answer instanceof Answer.Found found
-                                ? taken(found, email)
+                                ? unique.holder(found, text)
                                         .<ToolResult>map(
                                                 id -> ToolResult.Failure
-                                                        .of(
-                                                                ErrorCode.DUPLICATE,
-                                                                "A contact with this e-mail"
-                                                                        + " address exists"
-                                                                        + " already.")
+                                                        .of(ErrorCode.DUPLICATE, unique.message)
                                                         .with(
                                                                 Map.of(
                                                                         "existing",
-                                                                        Written.existing(
-                                                                                create,
+                                                                        Written.existing(write,
                                                                                 id)))
                                                         .asOf(found.freshness()))
                                         .orElseGet(
                                                 () -> shown(
-                                                        created(create.body()),
+                                                        created(body),
                                                         Optional.of(found.freshness())))
                                 : Reader.result(answer));
-    }
-
-    private static Optional<String> taken(Answer.Found found, String email) {
-        for (JsonNode contact : Wire.MAPPER.readTree(found.json().utf8()).path("contacts")) {
-            if (contact.path("email").asString("").equalsIgnoreCase(email)) {
-                return Optional.of(contact.path("contact_id").asString(""));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Question search(String email) {
-        return new Question.ListContacts(
-                new ContactFilter(Optional.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), Optional.empty(), Optional.empty(), TimeRange.ALL,
-                        Optional.of(email)),
-                new ContactSort(ContactOrder.EMAIL, false), new Page(1, SAME_EMAIL_MAX), false,
-                true, false);
     }
 
     private static ObjectNode created(ObjectNode body) {

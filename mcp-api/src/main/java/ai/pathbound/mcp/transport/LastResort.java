@@ -1,7 +1,6 @@
 package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.json.Wire;
-import java.io.EOFException;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,15 +29,16 @@ final class LastResort implements WebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()
-                || DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            return Mono.error(failure);
+        boolean clientsFault = DisconnectedClientHelper.isClientDisconnectedException(failure)
+                || isAnswered(response);
+        // Nobody reads this status, which can be set as long as no answer of ours has begun. Without
+        // it the framework reports a server error.
+        if (clientsFault && response.setStatusCode(HttpStatus.BAD_REQUEST)) {
+            LOG.debug("A client broke its request off", failure);
+            return Mono.empty();
         }
-        if (isAnswered(response)) {
-            // By this type the framework knows that there is nothing to report.
-            EOFException ended = new EOFException("the request was answered as no HTTP");
-            ended.initCause(failure);
-            return Mono.error(ended);
+        if (response.isCommitted()) {
+            return Mono.error(failure);
         }
         if (failure instanceof ResponseStatusException known
                 && known.getStatusCode().is4xxClientError()) {

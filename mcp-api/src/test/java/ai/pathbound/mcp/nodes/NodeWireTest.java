@@ -67,6 +67,7 @@ final class NodeWireTest {
     static Stream<NodeRequest> requests() {
         return Stream.of(
                 new NodeRequest.Where(),
+                new NodeRequest.Hello("a front"),
                 new NodeRequest.Await(new ChangeKey("acme", EntityKind.CONTACT_NOTE, "note_1"),
                         Long.MAX_VALUE, Duration.ofSeconds(2)));
     }
@@ -88,6 +89,7 @@ final class NodeWireTest {
                 new NodeReply.Elsewhere(PLACE),
                 new NodeReply.Elsewhere(Place.NOWHERE),
                 new NodeReply.Known(new Routes(List.of(PLACE, Place.NOWHERE))),
+                new NodeReply.Serving(3),
                 new NodeReply.Busy(),
                 new NodeReply.Refused("why"));
     }

@@ -147,7 +147,8 @@ final class RoutedReadModelTest {
         NodeAddress address = free();
         NodeSettings settings = settings(address.toString(), secret);
         started(
-                new NodeServer(settings, has, routes(place), threads, security(secret),
+                new NodeServer(settings, has, routes(place),
+                        new Fronts(() -> 1, System::nanoTime), threads, security(secret),
                         DataSize.ofKilobytes(256)));
         return address;
     }

@@ -5,12 +5,9 @@ import ai.pathbound.projector.columns.query.Filter;
 import ai.pathbound.projector.columns.query.Operand;
 import ai.pathbound.projector.query.Question.Condition;
 import ai.pathbound.projector.query.Question.Operator;
+import ai.pathbound.projector.query.TimeText;
 import ai.pathbound.projector.tables.ColumnNames;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -176,11 +173,8 @@ final class Conditions {
 
     private static Value time(String field, String text) throws InvalidArgument {
         try {
-            Instant at = text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-            return Value.time(at);
-        } catch (DateTimeParseException | ArithmeticException e) {
+            return Value.time(TimeText.parse(text));
+        } catch (DateTimeException e) {
             throw new InvalidArgument("filters", "must compare '" + field
                     + "' with a date like 2026-06-01 or a time like 2026-06-01T08:00:00Z: '" + text
                     + "'");

@@ -16,16 +16,29 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 /// All clients: those that have registered, and those that name themselves by the address of a
 /// document. What such a document says holds for a while and is kept as well, because grants refer
 /// to it.
+///
+/// Anybody may register, so there is a bound: for each client above it the oldest goes that no grant
+/// refers to. Whoever comes back as such a client has to register again.
 final class Clients implements RegisteredClientRepository {
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
     private static final Duration DOCUMENT_HOLDS = Duration.ofMinutes(10);
     private static final int DOCUMENTS_MAX = 1_000;
+    private static final String MAKE_ROOM = """
+            DELETE FROM oauth2_registered_client WHERE id IN (
+              SELECT id FROM oauth2_registered_client
+              WHERE id NOT IN (SELECT registered_client_id FROM oauth2_authorization)
+              ORDER BY client_id_issued_at DESC, id OFFSET ?)""";
 
+    private final JdbcOperations jdbc;
     private final RegisteredClientRepository stored;
     private final ClientDocuments documents;
+    private final int unusedMax;
     private final Cache<String, RegisteredClient> described;
 
-    Clients(JdbcOperations jdbc, ClientDocuments documents) {
+    /// @param unusedMax clients without a grant at most
+    Clients(JdbcOperations jdbc, ClientDocuments documents, int unusedMax) {
+        this.jdbc = jdbc;
+        this.unusedMax = unusedMax;
         stored = new JdbcRegisteredClientRepository(jdbc);
         this.documents = documents;
         described = Caffeine.newBuilder()
@@ -37,6 +50,7 @@ final class Clients implements RegisteredClientRepository {
     @Override
     public void save(RegisteredClient client) {
         stored.save(client);
+        jdbc.update(MAKE_ROOM, unusedMax);
     }
 
     @Override
@@ -75,7 +89,7 @@ final class Clients implements RegisteredClientRepository {
 
     /// One at a time: two that insert the same client would fail.
     private synchronized void keep(RegisteredClient client) {
-        stored.save(client);
+        save(client);
         described.put(client.getClientId(), client);
     }
 }

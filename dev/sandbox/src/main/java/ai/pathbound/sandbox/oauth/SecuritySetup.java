@@ -47,6 +47,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @EnableWebSecurity
 class SecuritySetup {
     private static final int REFRESH_TOKEN_BYTES = 64;
+    private static final int UNUSED_CLIENTS_MAX = 1_000;
 
     @Bean
     SecurityFilterChain chain(HttpSecurity http,
@@ -166,7 +167,7 @@ class SecuritySetup {
 
     @Bean
     RegisteredClientRepository clients(GrantStore store, ClientDocuments documents) {
-        return new Clients(store.jdbc(), documents);
+        return new Clients(store.jdbc(), documents, UNUSED_CLIENTS_MAX);
     }
 
     @Bean

@@ -55,6 +55,8 @@ final class WebServer implements AutoCloseable {
         context.setManager(sessions);
         context.addServletContainerInitializer((_, servlets) -> {
             Parts made = parts.apply(servlets);
+            servlets.addFilter("bodies", new BodyBound())
+                    .addMappingForUrlPatterns(null, false, "/*");
             servlets.addFilter("security", made.filter())
                     .addMappingForUrlPatterns(null, false, "/*");
             servlets.addServlet("pages", made.servlet()).addMapping("/");

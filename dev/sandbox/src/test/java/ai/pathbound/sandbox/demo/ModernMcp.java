@@ -38,12 +38,29 @@ final class ModernMcp implements AutoCloseable {
         return result("tools/call", tool, Map.of("name", tool, "arguments", arguments));
     }
 
+    /// How many reads per minute this node grants.
+    int readsGranted() {
+        return send("tools/call",
+                "get_event_types",
+                Map.of("name", "get_event_types", "arguments", Map.of()))
+                .headers()
+                .firstValue("RateLimit-Limit")
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
     /// The text of a resource.
     String read(String uri) {
         return result("resources/read", uri, Map.of("uri", uri)).at("/contents/0/text").asString();
     }
 
     private JsonNode result(String method, String name, Map<String, Object> parameters) {
+        return JSON.readTree(send(method, name, parameters).body()).path("result");
+    }
+
+    private HttpResponse<String> send(String method,
+            String name,
+            Map<String, Object> parameters) {
         Map<String, Object> params = new LinkedHashMap<>(parameters);
         params.put(
                 "_meta",
@@ -71,8 +88,7 @@ final class ModernMcp implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
         try {
-            String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return JSON.readTree(answer).path("result");
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

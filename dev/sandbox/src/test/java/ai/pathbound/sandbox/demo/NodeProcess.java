@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess implements AutoCloseable {
     static final String SECRET = "a secret of thirty-two bytes or more";
 
+    /// So many that no test reaches it: only how it is shared is looked at.
+    static final int READS = 60_000_000;
+
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
     final Path folder;
@@ -35,7 +38,7 @@ final class NodeProcess implements AutoCloseable {
                         "--server.port=" + port,
                         "--pathbound.backend.url=" + backend,
                         "--pathbound.backend.limit.requests=0",
-                        "--pathbound.limits.reads-per-minute=0",
+                        "--pathbound.limits.reads-per-minute=" + READS,
                         "--pathbound.limits.writes-per-minute=0",
                         "--pathbound.projector.bootstrap-servers=" + bootstrapServers,
                         "--pathbound.projector.state-dir=" + folder,

@@ -73,6 +73,9 @@ class NodesIT {
         await().until(() -> first.isReady() && second.isReady() && front.isReady());
         await().untilAsserted(() -> allAnswer(List.of(first, second, front)));
 
+        // Whichever of them a user's requests reach: the limit is granted once.
+        await().until(() -> grantsOneOf(3, first, second, front));
+
         for (String key : KEYS) {
             assertThat(answers(first, key)).isEqualTo(answers(second, key))
                     .isEqualTo(answers(front, key));
@@ -92,6 +95,7 @@ class NodesIT {
                     () -> assertThat(facts(first, key)).isEqualTo(before.get(key)));
             log.info("After kill -9, {} is answered after {} ms", key, millisSince(killed));
         }
+        await().until(() -> grantsOneOf(2, first, front));
         await().until(() -> visible(first, KEYS.getFirst(), "four")
                 && visible(first, KEYS.getLast(), "four"));
         log.info("After kill -9, writes show after {} ms", millisSince(killed));
@@ -102,6 +106,17 @@ class NodesIT {
                 sandbox.baseUrl(), settings);
         nodes.add(node);
         return node;
+    }
+
+    private static boolean grantsOneOf(int shares, NodeProcess... nodes) {
+        for (NodeProcess node : nodes) {
+            try (ModernMcp mcp = new ModernMcp(node.endpoint(), KEYS.getFirst())) {
+                if (mcp.readsGranted() != NodeProcess.READS / shares) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static ConditionFactory await() {

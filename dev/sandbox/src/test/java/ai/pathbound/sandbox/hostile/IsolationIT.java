@@ -5,35 +5,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pathbound.sandbox.hostile.Mcp.Era;
 import ai.pathbound.sandbox.hostile.Mcp.Reply;
 import ai.pathbound.sandbox.hostile.Questions.Question;
-import ai.pathbound.schemas.topics.ChangeKey;
-import ai.pathbound.schemas.topics.EntityKind;
+import ai.pathbound.sandbox.hostile.Strangers.Side;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/// No tool shows one tenant anything of another. What a tenant is answered is the same, byte for byte,
-/// before strangers with the same ids, names and addresses have data and after, whether it asks
-/// about its own or about theirs; so nobody can tell whether a stranger has a thing at all.
+/// No tool, resource, prompt or suggestion shows one tenant anything of another. What a tenant is
+/// answered is the same, byte for byte, before strangers with the same ids, names and addresses have
+/// data and after, whether it asks about its own or about theirs; so nobody can tell whether a
+/// stranger has a thing at all.
 final class IsolationIT {
     private static final String FOX = "amberfox";
     private static final String OWL = "tawnyowl";
-    /// Of a tenant whose name begins with another's.
     private static final String CROW = "graycrow";
     private static final String NOBODY = "whitedoe";
+    private static final Set<String> WORDS = Set.of(FOX, OWL, CROW);
     private static final String ACME = "sk_demo_acme";
     private static final String GLOBEX = "sk_demo_globex";
-    private static final Map<String, ?> CAN_ASK = Map
-            .of("io.modelcontextprotocol/clientCapabilities", Map.of("elicitation", Map.of()));
+    /// A tenant whose name begins with another's.
+    private static final String LONGER = "acme_x";
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            "contact_id",
+            "account_brief",
+            "event_type",
+            "event_trend",
+            "lifecycle_stage",
+            "segment_review",
+            "country",
+            "segment_review",
+            "field",
+            "break_down");
 
     @TempDir
     private Path folder = Path.of(".");
@@ -47,28 +56,42 @@ final class IsolationIT {
     void strangers_areNotSeen(long seed) {
         try (Stack stack = new Stack(folder, "pathbound.confirm.required=true",
                 "pathbound.reads.visible-within=200ms")) {
+            // There before anything is asked, and so when tables are filled.
+            stack.load(Marked.of(LONGER, CROW, seed));
             stack.load(Marked.of("acme", FOX, seed));
             List<JsonNode> alone = answers(stack, ACME, FOX, OWL);
             stack.load(Marked.of("globex", OWL, seed));
-            stack.load(Marked.of("acme.x", CROW, seed));
-            assertThat(answers(stack, ACME, FOX, OWL)).isEqualTo(alone);
-            assertThat(alone.toString()).contains(FOX);
             answers(stack, GLOBEX, OWL, FOX);
+            assertAsBefore(alone, answers(stack, ACME, FOX, OWL));
+            assertThat(alone.toString()).contains(FOX);
             for (Era era : Era.values()) {
-                try (Mcp fox = new Mcp(stack.port(), ACME, era);
-                        Mcp owl = new Mcp(stack.port(), GLOBEX, era)) {
-                    nextPages_areOfOneTenant(fox, owl);
-                    resources_showNoData(owl);
-                    tokensOfStrangers_sayNothing(fox, owl);
-                    idempotencyKeys_doNotMeet(fox, owl);
-                    confirmations_countForWhoWasAsked(stack, fox, owl);
-                    writes_stayAtHome(fox, owl);
-                }
+                strangersWithKeys(stack, era);
+                namesakesWithTokens(stack, era);
             }
             // Last, because the stranger's word is then in data of one's own.
             try (Mcp owl = new Mcp(stack.port(), GLOBEX, Era.MODERN)) {
                 addressesOfStrangers_areFree(owl);
             }
+        }
+    }
+
+    private static void strangersWithKeys(Stack stack, Era era) {
+        try (Mcp fox = new Mcp(stack.port(), ACME, era);
+                Mcp owl = new Mcp(stack.port(), GLOBEX, era)) {
+            new Strangers(stack, new Side(fox, "acme", FOX), new Side(owl, "globex", OWL), WORDS)
+                    .areNotSeen(era == Era.MODERN ? "ct_2" : "ct_3");
+        }
+    }
+
+    /// The ids of these users are equal; nothing but the tenant in the token tells them apart.
+    private static void namesakesWithTokens(Stack stack, Era era) {
+        var fox = TokenIssuer.user("acme", "x_jo");
+        var crow = TokenIssuer.user(LONGER, "jo");
+        assertThat(fox.id()).isEqualTo(crow.id());
+        try (Mcp one = new Mcp(stack.port(), stack.issuer.token(fox), era);
+                Mcp other = new Mcp(stack.port(), stack.issuer.token(crow), era)) {
+            new Strangers(stack, new Side(one, "acme", FOX), new Side(other, LONGER, CROW), WORDS)
+                    .areNotSeen(era == Era.MODERN ? "ct_5" : "ct_6");
         }
     }
 
@@ -85,22 +108,82 @@ final class IsolationIT {
                     Reply reply = mcp.tool(question.tool(), question.arguments());
                     assertThat(reply.status()).as(question.toString()).isEqualTo(200);
                     if (question.aboutStranger()) {
-                        Reply missing = mcp.tool(question.tool(), others.get(i).arguments());
-                        assertThat(comparable(reply).toString().replace(stranger, NOBODY))
-                                .as(question.toString())
-                                .isEqualTo(comparable(missing).toString());
+                        assertSame(
+                                question.toString(),
+                                reply,
+                                mcp.tool(question.tool(), others.get(i).arguments()),
+                                stranger);
                     } else {
-                        assertThat(reply.text() + reply.headers()).as(question.toString())
-                                .doesNotContainIgnoringCase(stranger)
-                                .doesNotContainIgnoringCase(CROW);
+                        assertUnseen(question.toString(), reply, own);
                     }
                     answers.add(comparable(reply));
                     asked.add(question.tool());
                 }
+                answers.addAll(guide(mcp, own, stranger));
                 assertThat(asked).isEqualTo(names(mcp.list("tools")));
             }
         }
         return answers;
+    }
+
+    /// Resources, prompts and suggestions.
+    private static List<JsonNode> guide(Mcp mcp, String own, String stranger) {
+        List<Reply> replies = new ArrayList<>();
+        replies.add(mcp.list("resources"));
+        replies.add(mcp.list("resources/templates"));
+        replies.add(mcp.list("prompts"));
+        mcp.list("resources")
+                .result()
+                .path("resources")
+                .forEach(resource -> replies.add(mcp.read(resource.path("uri").asString())));
+        for (String kind : new String[]{"contacts", "companies", "events"}) {
+            replies.add(mcp.read("pathbound://fields/" + kind));
+        }
+        replies.add(mcp.read("pathbound://contacts/ct_0"));
+        replies.add(mcp.read("pathbound://contacts/ct_" + own));
+        replies.add(mcp.prompt("account_brief", Map.of("contact_id", "ct_0")));
+        ARGUMENTS.forEach((argument, prompt) -> {
+            replies.add(mcp.complete(prompt, argument, ""));
+            assertSame(
+                    "suggestions for " + argument,
+                    mcp.complete(prompt, argument, stranger),
+                    mcp.complete(prompt, argument, NOBODY),
+                    stranger);
+        });
+        assertThat(replies.toString()).contains("ct_" + own, "saw_" + own, "only_" + own);
+        replies.forEach(reply -> {
+            assertThat(reply.json().has("result")).as(reply.text()).isTrue();
+            assertUnseen("the guide", reply, own);
+        });
+        assertSame(
+                "a contact as a resource",
+                mcp.read("pathbound://contacts/ct_" + stranger),
+                mcp.read("pathbound://contacts/ct_" + NOBODY),
+                stranger);
+        return replies.stream().map(IsolationIT::comparable).toList();
+    }
+
+    private static void assertSame(String what, Reply reply, Reply missing, String stranger) {
+        assertThat(comparable(reply).toString().replace(stranger, NOBODY)).as(what)
+                .isEqualTo(comparable(missing).toString());
+    }
+
+    /// One by one: all of them in one message could not be read.
+    private static void assertAsBefore(List<JsonNode> before, List<JsonNode> after) {
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).toString()).as("answer %d", i)
+                    .isEqualTo(before.get(i).toString());
+        }
+    }
+
+    private static void assertUnseen(String what, Reply reply, String own) {
+        for (String word : WORDS) {
+            if (!word.equals(own)) {
+                assertThat(reply.text() + reply.headers()).as(what)
+                        .doesNotContainIgnoringCase(word);
+            }
+        }
     }
 
     private static Set<String> names(Reply list) {
@@ -110,167 +193,24 @@ final class IsolationIT {
         return names;
     }
 
-    /// Tokens that permit a delete hold the time they were made.
+    /// Tokens that permit a delete hold the time they were made; pages of the guide say how current
+    /// they are.
     private static JsonNode comparable(Reply reply) {
         return new Reply(reply.status(),
-                reply.text().replaceAll("(confirm\\\\\":\\\\\")[\\w-]+", "$1"),
+                reply.text()
+                        .replaceAll("(confirm\\\\\":\\\\\")[\\w-]+", "$1")
+                        .replaceAll("(freshness\\\\\":)\\{[^}]*}", "$1{}"),
                 "").lasting();
-    }
-
-    private static void nextPages_areOfOneTenant(Mcp fox, Mcp owl) {
-        JsonNode first = fox
-                .tool("get_contact_timeline", Map.of("contact_id", "ct_0", "limit", 2))
-                .structured();
-        String next = first.path("next").asString();
-        assertThat(next).isNotEmpty();
-        unseen(
-                owl.tool("get_contact_timeline", Map.of("contact_id", "ct_0", "cursor", next)));
-        Map<String, Object> page = Map.of("page", 2, "limit", 4);
-        assertThat(fox.tool("list_contacts", page).text()).contains(FOX);
-        unseen(owl.tool("list_contacts", page));
-    }
-
-    private static void resources_showNoData(Mcp owl) {
-        JsonNode resources = owl.list("resources").result().path("resources");
-        assertThat(resources).isNotEmpty();
-        for (JsonNode resource : resources) {
-            unseen(owl.read(resource.path("uri").asString()));
-        }
-        unseen(owl.read("pathbound://acme"));
     }
 
     private static void addressesOfStrangers_areFree(Mcp owl) {
         // Taken at both tenants: what is in the way is one's own.
         Reply taken = owl.tool("create_contact", Map.of("email", "person1@firm.test"));
         assertThat(taken.error().path("code").asString()).isEqualTo("duplicate");
-        unseen(taken);
+        assertUnseen("a taken address", taken, OWL);
         Reply contact = owl.tool("create_contact", Map.of("email", FOX + "@firm.test"));
         assertThat(contact.error().path("code").asString()).as(contact.text()).isEmpty();
         Reply company = owl.tool("create_company", Map.of("domain", FOX + ".test"));
         assertThat(company.error().path("code").asString()).as(company.text()).isEmpty();
-    }
-
-    /// A token that names a stranger's write is as good as one that names none at all.
-    private static void tokensOfStrangers_sayNothing(Mcp fox, Mcp owl) {
-        Reply written = fox.tool("create_company", Map.of("domain", fox.era() + "-token.test"));
-        JsonNode token = written.result().path("_meta").path("ai.pathbound/written");
-        assertThat(token.path("id").asString()).isNotEmpty();
-        Map<String, ?> madeUp = Map.of("kind", "company", "id", "co_none", "version", 1);
-        Map<String, ?> arguments = Map.of("company_id", token.path("id").asString());
-        Reply reply = owl.tool(
-                "get_company",
-                arguments,
-                Map.of("ai.pathbound/written", token),
-                Map.of());
-        Reply other = owl
-                .tool("get_company", arguments, Map.of("ai.pathbound/written", madeUp), Map.of());
-        assertThat(reply.result().at("/_meta/ai.pathbound~1freshness/stale").asBoolean()).isTrue();
-        assertThat(other.result().at("/_meta/ai.pathbound~1freshness/stale").asBoolean()).isTrue();
-        assertThat(reply.error()).isEqualTo(other.error());
-        assertThat(reply.error().path("code").asString()).isEqualTo("not_found");
-    }
-
-    private static void idempotencyKeys_doNotMeet(Mcp fox, Mcp owl) {
-        String key = "the same key, " + fox.era();
-        Reply first = fox.tool("create_contact_note", note(FOX + " secret", key));
-        Reply second = owl.tool("create_contact_note", note("ours", key));
-        unseen(second);
-        assertThat(second.structured().at("/note/content").asString()).isEqualTo("ours");
-        assertThat(second.structured().at("/note/note_id").asString())
-                .isNotEqualTo(first.structured().at("/note/note_id").asString());
-        // Nor does a repetition with the same text find the stranger's note.
-        Reply third = owl.tool("create_contact_note", note(FOX + " secret", key));
-        assertThat(third.error().path("code").asString()).isEqualTo("idempotency_key_reused");
-    }
-
-    private static Map<String, ?> note(String content, String key) {
-        return Map.of("contact_id", "ct_1", "content", content, "idempotency_key", key);
-    }
-
-    private static void confirmations_countForWhoWasAsked(Stack stack, Mcp fox, Mcp owl) {
-        String contact = fox.era() == Era.MODERN ? "ct_2" : "ct_3";
-        Map<String, Object> note = Map.of("contact_id", contact, "note_id", "note_" + contact);
-        if (fox.era() == Era.MODERN) {
-            String foreign = asked(fox, note, FOX);
-            Map<String, Object> agreed = Map.of(
-                    "inputResponses",
-                    Map.of(
-                            "confirm",
-                            Map.of("action", "accept", "content", Map.of("confirm", true))),
-                    "requestState",
-                    foreign);
-            Reply again = owl.tool("delete_contact_note", note, CAN_ASK, agreed);
-            assertThat(again.result().path("resultType").asString()).isEqualTo("input_required");
-            unseen(again);
-            existAt(stack, contact, "acme", "globex");
-            assertThat(
-                    fox.tool("delete_contact_note", note, CAN_ASK, agreed)
-                            .structured()
-                            .path("deleted")
-                            .asString())
-                    .isEqualTo("note_" + contact);
-        } else {
-            Map<String, Object> confirmed = new HashMap<>(note);
-            confirmed.put(
-                    "confirm",
-                    fox.tool("delete_contact_note", note).error().path("confirm").asString());
-            Reply refused = owl.tool("delete_contact_note", confirmed);
-            assertThat(refused.error().path("code").asString())
-                    .isEqualTo("confirmation_required");
-            unseen(refused);
-            existAt(stack, contact, "acme", "globex");
-            assertThat(
-                    fox.tool("delete_contact_note", confirmed)
-                            .structured()
-                            .path("deleted")
-                            .asString())
-                    .isEqualTo("note_" + contact);
-        }
-        existAt(stack, contact, "globex");
-    }
-
-    /// The state of the question; its text shows the asker's own note.
-    private static String asked(Mcp mcp, Map<String, Object> note, String word) {
-        Reply question = mcp.tool("delete_contact_note", note, CAN_ASK, Map.of());
-        assertThat(question.text()).contains(word);
-        return question.result().path("requestState").asString();
-    }
-
-    private static void existAt(Stack stack, String contact, String... tenants) {
-        assertThat(
-                Stream.of("acme", "globex")
-                        .filter(
-                                tenant -> stack.truth
-                                        .find(
-                                                new ChangeKey(tenant, EntityKind.CONTACT_NOTE,
-                                                        "note_" + contact))
-                                        .isPresent()))
-                .containsExactly(tenants);
-    }
-
-    private static void writes_stayAtHome(Mcp fox, Mcp owl) {
-        JsonNode contact = fox.tool("get_contact", Map.of("contact_id", "ct_4")).structured();
-        JsonNode company = fox.tool("get_company", Map.of("company_id", "co_4")).structured();
-        String value = owl.era() + "-" + NOBODY;
-        Map<String, ?> properties = Map.of("city", value);
-        for (Reply reply : new Reply[]{
-                owl.tool("update_contact", Map.of("contact_id", "ct_4", "properties", properties)),
-                owl.tool("update_company", Map.of("company_id", "co_4", "properties", properties)),
-                owl.tool("create_company_note", Map.of("company_id", "co_4", "content", value)),
-                owl.tool(
-                        "update_contact_note",
-                        Map.of("contact_id", "ct_4", "note_id", "note_ct_4", "content", value))}) {
-            assertThat(reply.structured().path("visible").asBoolean()).as(reply.text()).isTrue();
-            unseen(reply);
-        }
-        assertThat(owl.tool("get_contact", Map.of("contact_id", "ct_4")).text()).contains(value);
-        assertThat(fox.tool("get_contact", Map.of("contact_id", "ct_4")).structured())
-                .isEqualTo(contact);
-        assertThat(fox.tool("get_company", Map.of("company_id", "co_4")).structured())
-                .isEqualTo(company);
-    }
-
-    private static void unseen(Reply reply) {
-        assertThat(reply.text() + reply.headers()).doesNotContain(FOX, CROW);
     }
 }

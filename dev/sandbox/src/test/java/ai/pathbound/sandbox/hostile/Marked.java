@@ -160,7 +160,7 @@ final class Marked {
     private Map<String, PropertyValue> texts() {
         Map<String, PropertyValue> texts = new HashMap<>();
         for (String name : new String[]{"jobtitle", "city", "industry", "country", "company",
-                "lead_status", "secret", "only_" + word}) {
+                "lead_status", "lifecyclestage", "secret", "only_" + word}) {
             texts.put(name, new PropertyValue(word + random.nextInt(3)));
         }
         return texts;

@@ -47,6 +47,11 @@ final class Mcp implements AutoCloseable {
                 // Says nothing but whether the same question has a new answer.
                 meta.remove("ai.pathbound/changed_cursor");
             }
+            all.path("result").path("contents").forEach(page -> {
+                if (page.path("_meta") instanceof ObjectNode meta) {
+                    meta.remove("ai.pathbound/freshness");
+                }
+            });
             return all;
         }
     }
@@ -84,6 +89,23 @@ final class Mcp implements AutoCloseable {
 
     Reply read(String uri) {
         return send("resources/read", uri, Map.of("uri", uri), Map.of());
+    }
+
+    Reply prompt(String name, Map<String, ?> arguments) {
+        return send("prompts/get", name, Map.of("name", name, "arguments", arguments), Map.of());
+    }
+
+    /// What is suggested for an argument of a prompt.
+    Reply complete(String prompt, String argument, String typed) {
+        return send(
+                "completion/complete",
+                "",
+                Map.of(
+                        "ref",
+                        Map.of("type", "ref/prompt", "name", prompt),
+                        "argument",
+                        Map.of("name", argument, "value", typed)),
+                Map.of());
     }
 
     Reply list(String what) {

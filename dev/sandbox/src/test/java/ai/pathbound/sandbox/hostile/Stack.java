@@ -10,12 +10,16 @@ import ai.pathbound.sandbox.rest.RestServer;
 import ai.pathbound.sandbox.store.Change;
 import ai.pathbound.sandbox.store.Truth;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +32,7 @@ final class Stack implements AutoCloseable {
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
     final Truth truth;
+    final TokenIssuer issuer = new TokenIssuer();
     private final BrokerProcess broker;
     private final OutboxRelay relay;
     private final RestServer rest;
@@ -39,13 +44,14 @@ final class Stack implements AutoCloseable {
         });
         new FeedTopics(broker.bootstrapServers(), 1).ensure();
         truth = Truth.open(folder.resolve("backend"));
+        keepLittle(folder);
         relay = new OutboxRelay(truth, () -> FeedProducers.connect(broker.bootstrapServers()));
         rest = RestServer.start(truth,
                 "127.0.0.1",
                 0,
                 false,
                 Clock.systemUTC(),
-                _ -> Optional.empty(),
+                issuer::signedIn,
                 relay::wake);
         relay.start();
         SpringApplication application = Application.node();
@@ -61,10 +67,20 @@ final class Stack implements AutoCloseable {
                         "--pathbound.limits.attempts-per-minute=0",
                         "--pathbound.projector.bootstrap-servers=" + broker.bootstrapServers(),
                         "--pathbound.projector.state-dir=" + folder.resolve("state")));
-        for (String setting : settings) {
-            arguments.add("--" + setting);
-        }
+        Stream.concat(issuer.settings().stream(), Stream.of(settings))
+                .forEach(setting -> arguments.add("--" + setting));
         node = application.run(arguments.toArray(String[]::new));
+    }
+
+    /// The backend's cache would grow to 64 MB, and pass for memory of the node in the same process.
+    private static void keepLittle(Path folder) {
+        try (Connection database = DriverManager
+                .getConnection("jdbc:h2:file:" + folder.resolve("backend").resolve("truth"));
+                Statement statement = database.createStatement()) {
+            statement.execute("SET CACHE_SIZE 512");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int port() {
@@ -91,5 +107,6 @@ final class Stack implements AutoCloseable {
         relay.close();
         truth.close();
         broker.close();
+        issuer.close();
     }
 }

@@ -6,22 +6,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The authorization server over real HTTP: forms, codes, tokens.
 class AuthorizationServerTest {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String RESOURCE = "http://localhost:8080/mcp";
     private static final DemoUser ADA = DemoUser.ALL.getFirst();
     private static final DemoUser BOB = DemoUser.ALL.get(1);
@@ -192,6 +203,82 @@ class AuthorizationServerTest {
         assertThat(answer.body().path("token_endpoint_auth_method").asString()).isEqualTo("none");
         assertThat(answer.body().has("client_secret")).isFalse();
         assertThat(client.register(Map.of("client_name", "No redirects")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void largeBodies_andThoseOfUnknownLength_areRefused() throws Exception {
+        Map<String, Object> large = Map.of("client_name", "x".repeat(BodyBound.BYTES_MAX));
+        URI register = URI.create(server.issuer() + "/oauth2/register");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(register)
+                    .header("Content-Type", "application/json");
+            BodyPublisher body = BodyPublishers.ofString(JSON.writeValueAsString(large));
+            assertThat(http.send(request.POST(body).build(), BodyHandlers.ofString()))
+                    .satisfies(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(413);
+                        assertThat(answer.body()).doesNotContain("Exception", "apache");
+                    });
+            BodyPublisher endless = BodyPublishers.fromPublisher(BodyPublishers.ofString("{}"));
+            assertThat(
+                    http.send(request.POST(endless).build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(411);
+        }
+        List<String> many = IntStream.range(0, 200)
+                .mapToObj(i -> "https://example.test/" + i)
+                .toList();
+        assertThat(client.register(Map.of("redirect_uris", many)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void clientsThatNobodyUses_goWhenThereAreTooMany() {
+        String used = client.register();
+        assertThat(client.authorize(request(used, RESOURCE), ADA)).containsKey("code");
+        client.close();
+        server.close();
+        try (GrantStore store = new GrantStore(data);
+                ClientDocuments none = new ClientDocuments()) {
+            Clients clients = new Clients(store.jdbc(), none, 3);
+            Instant start = Instant.now();
+            for (int i = 0; i < 10; i++) {
+                clients.save(
+                        RegisteredClient
+                                .from(PublicClient
+                                        .of("id_" + i, "new_" + i, "New", List.of(CALLBACK)))
+                                .clientIdIssuedAt(start.plusSeconds(i))
+                                .build());
+            }
+            assertThat(clients.findByClientId(used)).isNotNull();
+            assertThat(clients.findByClientId("new_6")).isNull();
+            assertThat(clients.findByClientId("new_7")).isNotNull();
+            assertThat(clients.findByClientId("new_9")).isNotNull();
+        }
+        server = start();
+        client = new OAuthClient(server.issuer());
+    }
+
+    /// A client that is a page registers and gets tokens by itself; signing in is not for scripts.
+    @ParameterizedTest
+    @CsvSource({"/.well-known/oauth-authorization-server, GET, true", "/oauth2/jwks, GET, true",
+            "/oauth2/register, POST, true", "/oauth2/token, POST, true",
+            "/oauth2/revoke, POST, true",
+            "/login, POST, false", "/oauth2/authorize, GET, false", "/oauth2/token, DELETE, false"})
+    void pagesOfOtherSites_mayAskWhatClientsNeed(String path, String method, boolean allowed)
+            throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(server.issuer() + path))
+                            .method("OPTIONS", BodyPublishers.noBody())
+                            .header("Origin", "https://client.example")
+                            .header("Access-Control-Request-Method", method)
+                            .header("Access-Control-Request-Headers",
+                                    "content-type,mcp-protocol-version")
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""))
+                    .isEqualTo(allowed ? "*" : "");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+        }
     }
 
     @Test
