@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProjectorCrashIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(90);
+    private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final int KILLS = Integer.getInteger("pathbound.kills", 3);
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Links implements AutoCloseable {
     /// The address nodes call each other by.
     static final String HOST = "127.0.0.2";
-    private static final String BEHIND = "127.0.0.1";
     private static final int PIECE_BYTES = 16 << 10;
 
     /// What the network does with what nodes say to each other.
@@ -73,7 +73,7 @@ final class Links implements AutoCloseable {
             if (isRefusing()) {
                 return;
             }
-            Socket inside = new Socket(BEHIND, port);
+            Socket inside = new Socket(InetAddress.getLoopbackAddress(), port);
             sockets.add(inside);
             Thread back = Thread.startVirtualThread(() -> pass(inside, outside));
             pass(outside, inside);

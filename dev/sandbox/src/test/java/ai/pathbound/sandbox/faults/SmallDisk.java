@@ -15,6 +15,7 @@ final class SmallDisk {
     private static final int PIECE_BYTES = 64 << 10;
 
     private final Path folder;
+    private volatile boolean mounted = true;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
@@ -30,7 +31,24 @@ final class SmallDisk {
         boolean mounted = run("truncate", "-s", String.valueOf(BYTES), image.toString())
                 && run("mkfs.ext4", "-q", "-m", "0", image.toString())
                 && run("mount", "-o", "loop,noatime", image.toString(), folder.toString());
-        return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
+        if (!mounted) {
+            return Optional.empty();
+        }
+        SmallDisk disk = new SmallDisk(folder);
+        // A test that was broken off must not leave it behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(disk::forget));
+        return Optional.of(disk);
+    }
+
+    private void forget() {
+        if (mounted) {
+            try {
+                run("fsfreeze", "-u", folder.toString());
+                run("umount", "-l", folder.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static boolean run(String... command) throws InterruptedException {
@@ -84,5 +102,6 @@ final class SmallDisk {
     /// Takes it away; nobody may use it any more.
     void unmount() throws InterruptedException {
         must("umount", folder.toString());
+        mounted = false;
     }
 }
