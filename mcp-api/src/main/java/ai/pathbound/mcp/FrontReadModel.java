@@ -4,6 +4,7 @@ import ai.pathbound.mcp.health.Liveness;
 import ai.pathbound.mcp.health.Readiness;
 import ai.pathbound.mcp.limits.LiveNodes;
 import ai.pathbound.mcp.nodes.FrontCount;
+import ai.pathbound.mcp.nodes.Greetings;
 import ai.pathbound.mcp.nodes.NodeSettings;
 import ai.pathbound.mcp.nodes.PeerRoutes;
 import ai.pathbound.mcp.nodes.RoutedReadModel;
@@ -46,6 +47,11 @@ class FrontReadModel {
     ReadModel readModel(NodeSettings nodes, NodeParts parts, RouteTable routes) {
         return new RoutedReadModel(nodes, LocalReads.none(), routes, parts.client(),
                 parts.threads());
+    }
+
+    @Bean
+    Greetings greetings(NodeSettings nodes, NodeParts parts, RouteTable routes) {
+        return new Greetings(nodes, parts.client(), routes);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import ai.pathbound.mcp.health.Liveness;
 import ai.pathbound.mcp.health.Readiness;
 import ai.pathbound.mcp.limits.LiveNodes;
 import ai.pathbound.mcp.nodes.Fronts;
+import ai.pathbound.mcp.nodes.Greetings;
 import ai.pathbound.mcp.nodes.NodeServer;
 import ai.pathbound.mcp.nodes.NodeSettings;
 import ai.pathbound.mcp.nodes.Role;
@@ -57,6 +58,12 @@ class NodeReadModel {
     @ConditionalOnExpression("!'${pathbound.nodes.address}'.isEmpty()")
     NodeParts nodeParts(NodeSettings nodes, ReadSettings reads, SslBundles bundles) {
         return NodeParts.of(nodes, reads, bundles);
+    }
+
+    @Bean
+    @ConditionalOnExpression("!'${pathbound.nodes.address}'.isEmpty()")
+    Greetings greetings(NodeSettings nodes, NodeParts parts, Projector projector) {
+        return new Greetings(nodes, parts.client(), projector.routes());
     }
 
     @Bean

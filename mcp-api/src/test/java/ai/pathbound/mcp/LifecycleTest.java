@@ -91,6 +91,22 @@ final class LifecycleTest {
     }
 
     @Test
+    void stop_servesOn_untilTheBalancerHasNoticed() {
+        TestServer server = new TestServer(new FixedReadModel(), () -> true,
+                "pathbound.connections.drain=1h");
+        McpTestClient client = server.client("sk_all");
+        Thread stop = Thread.startVirtualThread(server::close);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(client.get("/health/ready").status()).isEqualTo(503));
+        assertThat(client.get("/health/live").status()).isEqualTo(200);
+        Answer answer = client.tool("get_event_types", "{}");
+        assertThat(answer.structured().has("event_types")).isTrue();
+        assertThat(answer.header("Connection")).isEqualTo("close");
+        assertThat(stop.isAlive()).isTrue();
+    }
+
+    @Test
     void stop_doesNotWaitForEver() {
         SlowReadModel model = new SlowReadModel();
         TestServer server = new TestServer(model, () -> true,

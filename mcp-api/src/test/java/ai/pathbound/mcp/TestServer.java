@@ -19,8 +19,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /// The whole server on a free port, with a given read model and a fake backend.
 final class TestServer implements AutoCloseable {
-    /// Tests ask more than any user; those of limits set their own.
+    /// Tests ask more than any user, and have no balancer; those of limits and stops set their own.
     private static final List<String> UNLIMITED = List.of(
+            "pathbound.connections.drain=0s",
             "pathbound.limits.reads-per-minute=0",
             "pathbound.limits.writes-per-minute=0",
             "pathbound.limits.concurrent=0");

@@ -13,7 +13,7 @@ public record FollowSettings(boolean exactlyOnce, Duration sessionTimeout, long 
     private static final Duration SESSION_MIN = Duration.ofSeconds(1);
     private static final Duration SESSION_MAX = Duration.ofMinutes(30);
     /// What fits nearly everybody.
-    public static final FollowSettings DEFAULT = new FollowSettings(false, Duration.ofSeconds(10),
+    public static final FollowSettings DEFAULT = new FollowSettings(false, Duration.ofSeconds(6),
             256L << 20);
 
     public FollowSettings {

@@ -183,11 +183,24 @@ public final class Projector implements AutoCloseable {
     /// Whether every partition assigned here answers: restored, and caught up once with what was in
     /// Kafka when it came here.
     public boolean isReady() {
-        State state = streams.state();
-        return assigned.getCount() == 0 && (state == State.RUNNING || state == State.REBALANCING)
-                && freshness.partitions()
-                        .stream()
-                        .allMatch(partition -> freshness.freshness(partition).isPresent());
+        return isFollowing() && freshness.partitions()
+                .stream()
+                .allMatch(partition -> freshness.freshness(partition).isPresent());
+    }
+
+    /// Whether it is in the group and takes part: not before its first assignment, and not once it stops
+    /// or has stopped.
+    public boolean isFollowing() {
+        return assigned.getCount() == 0 && streams.state().isRunningOrRebalancing();
+    }
+
+    /// Whether every partition that is open here, copies of others' included, could answer now.
+    public boolean holdsCopies() {
+        return stores.partitions()
+                .stream()
+                .allMatch(
+                        partition -> freshness.freshness(partition).isPresent()
+                                || freshness.copyFreshness(partition).isPresent());
     }
 
     /// Whether it has stopped for good, for a reason the log tells.

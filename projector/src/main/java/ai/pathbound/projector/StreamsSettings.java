@@ -42,7 +42,8 @@ final class StreamsSettings {
         all.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 nodeId);
-        // Longer than a restart, shorter than anyone's patience with a dead node.
+        // The least brokers allow unless told otherwise: a standby is up to date, so moving work to it
+        // costs less than waiting for a node that may be dead.
         int sessionMillis = Math.toIntExact(settings.following().sessionTimeout().toMillis());
         all.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),

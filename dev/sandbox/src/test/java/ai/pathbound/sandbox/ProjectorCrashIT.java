@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProjectorCrashIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(90);
+    private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final int KILLS = Integer.getInteger("pathbound.kills", 3);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -165,11 +165,12 @@ final class ProjectorCrashIT {
                 false);
     }
 
+    /// Asks until there is an answer: tables of much data take longer to fill than a question waits.
     private static JsonNode json(ReadModel model, Question question) {
-        if (model.ask("acme", question) instanceof Answer.Found found) {
-            return JSON.readTree(found.json().utf8());
-        }
-        throw new AssertionError("no answer to " + question);
+        Answer answer = Awaitility.await()
+                .atMost(WITHIN)
+                .until(() -> model.ask("acme", question), Answer.Found.class::isInstance);
+        return JSON.readTree(((Answer.Found) answer).json().utf8());
     }
 
     private static Map<String, Long> byName(JsonNode types) {

@@ -8,8 +8,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param max connections at once; further ones are closed
 /// @param headWithin how long a connection may take until the head of its next request is complete
 /// @param bodyWithin how long a request's body may take
+/// @param drain how long requests are still taken after the process was told to stop
 @ConfigurationProperties("pathbound.connections")
-public record ConnectionSettings(int max, Duration headWithin, Duration bodyWithin) {
+public record ConnectionSettings(int max,
+        Duration headWithin,
+        Duration bodyWithin,
+        Duration drain) {
     public ConnectionSettings {
         if (max < 1) {
             throw new IllegalArgumentException(
@@ -22,6 +26,10 @@ public record ConnectionSettings(int max, Duration headWithin, Duration bodyWith
         if (!bodyWithin.isPositive()) {
             throw new IllegalArgumentException(
                     "pathbound.connections.body-within must be positive: " + bodyWithin);
+        }
+        if (drain.isNegative()) {
+            throw new IllegalArgumentException(
+                    "pathbound.connections.drain must not be negative: " + drain);
         }
     }
 }

@@ -38,8 +38,8 @@ class HealthRoutes {
                 .GET(
                         "/health/ready",
                         _ -> accepts(server) && answers(readModel)
-                                ? say(200, Map.of(STATUS, "ready"))
-                                : say(503, notReady(readModel)))
+                                ? say(200, state("ready", readModel))
+                                : say(503, state("not_ready", readModel)))
                 .build();
     }
 
@@ -57,9 +57,9 @@ class HealthRoutes {
         }
     }
 
-    private static Map<String, Object> notReady(Readiness readModel) {
+    private static Map<String, Object> state(String status, Readiness readModel) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(STATUS, "not_ready");
+        body.put(STATUS, status);
         readModel.restoredPercent().ifPresent(percent -> body.put("restored_percent", percent));
         return body;
     }

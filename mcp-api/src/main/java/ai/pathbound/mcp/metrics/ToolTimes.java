@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,9 +17,12 @@ public final class ToolTimes {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
     private final MeterRegistry registry;
+    private final Counter limited;
 
     ToolTimes(MeterRegistry registry) {
         this.registry = registry;
+        // From the start: a number that is not there cannot be drawn.
+        limited = registry.counter("pathbound.limited");
     }
 
     /// A call has ended.
@@ -38,6 +42,6 @@ public final class ToolTimes {
 
     /// A message was refused because its user asks for too much.
     public void limited() {
-        registry.counter("pathbound.limited").increment();
+        limited.increment();
     }
 }

@@ -20,6 +20,7 @@ public final class NodeClient implements AutoCloseable {
     private final NodeSecurity security;
     private final ConnectionProvider connections;
     private final HttpClient http;
+    private final Silences silences = new Silences(System::nanoTime);
 
     /// @param connectionsMax connections to each node at most
     public NodeClient(NodeSecurity security, int connectionsMax) {
@@ -39,6 +40,9 @@ public final class NodeClient implements AutoCloseable {
     /// says something unknown.
     Mono<NodeReply> send(NodeAddress node, NodeRequest request, Duration within) {
         byte[] body = NodeWire.write(request);
+        if (!(request instanceof NodeRequest.Await)) {
+            silences.asked(node);
+        }
         return http
                 .headers(
                         headers -> headers
@@ -50,10 +54,18 @@ public final class NodeClient implements AutoCloseable {
                 .uri(security.scheme() + "://" + node + NodeServer.PATH)
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
                 .responseSingle(
-                        (response, content) -> content.asByteArray()
-                                .defaultIfEmpty(new byte[0])
-                                .map(bytes -> reply(response, bytes)))
+                        (response, content) -> {
+                            silences.heard(node);
+                            return content.asByteArray()
+                                    .defaultIfEmpty(new byte[0])
+                                    .map(bytes -> reply(response, bytes));
+                        })
                 .timeout(within);
+    }
+
+    /// Whether the node has been asked and says nothing at all.
+    boolean isSilent(NodeAddress node) {
+        return silences.isSilent(node);
     }
 
     private static NodeReply reply(HttpClientResponse response, byte[] body) {

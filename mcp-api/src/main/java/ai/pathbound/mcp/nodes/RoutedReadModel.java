@@ -95,12 +95,16 @@ public final class RoutedReadModel implements ReadModel {
         Mono<Answer> standby = standby(place, tenant, question, left)
                 .delaySubscription(
                         Mono.firstWithSignal(
-                                Mono.delay(patience(question)).then(),
+                                Mono.delay(patience(place, question)).then(),
                                 unanswered.asMono().then()));
         return Flux.merge(owner, standby).next();
     }
 
-    private Duration patience(Question question) {
+    /// How long to wait for the owner alone; not at all for one that is silent.
+    private Duration patience(Place place, Question question) {
+        if (place.owner().filter(client::isSilent).isPresent()) {
+            return Duration.ZERO;
+        }
         return switch (question) {
             case Question.OfOne _ -> settings.standbyAfter();
             case Question.OfSet _ -> settings.setsStandbyAfter();

@@ -76,6 +76,9 @@ final class CredentialFilter implements WebFilter {
                                         ReactiveSecurityContextHolder.withAuthentication(
                                                 new CallerAuthentication(caller)));
                     }
+                    // Nobody has said that it is a wrong one.
+                    case Verdict.Unavailable unavailable ->
+                        refusals.of(exchange, unavailable);
                     case Verdict.Refusal refusal -> !paid
                             && attempts.take(request) instanceof Grant.Refused refused
                                     ? refusals.limited(exchange, refused)

@@ -31,6 +31,12 @@ final class CopiesFreshness {
         });
     }
 
+    /// A partition that was owned here until now stays here as a copy, if its store does and still holds
+    /// what was applied: the next look tells.
+    void inherit(int partition, PartitionFreshness owned) {
+        copies.put(partition, new Copy(owned, owned.applied()));
+    }
+
     private static Copy next(@Nullable Copy known, List<Long> applied) {
         if (known == null || isOlder(applied, known.applied())) {
             return new Copy(new PartitionFreshness(applied), applied);

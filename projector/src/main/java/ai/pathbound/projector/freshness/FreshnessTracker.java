@@ -86,7 +86,11 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
 
     @Override
     public void stopped(int partition) {
-        partitions.remove(partition);
+        PartitionFreshness left = partitions.remove(partition);
+        if (left != null) {
+            // What was applied stays applied: as a copy it can stand in for the next owner at once.
+            copies.inherit(partition, left);
+        }
     }
 
     /// How current the partition's state is; empty while this process cannot answer for it: not

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /// What one partition's state holds, held against samples of what Kafka held.
 ///
@@ -34,6 +35,11 @@ final class PartitionFreshness {
     /// Raises the offset the state holds of a topic.
     void applied(int topic, long offset) {
         applied.accumulateAndGet(topic, offset, Math::max);
+    }
+
+    /// The last offset the state holds of each topic.
+    List<Long> applied() {
+        return IntStream.range(0, applied.length()).mapToObj(applied::get).toList();
     }
 
     /// Takes a sample of the topics' end offsets, made at or after `at`.

@@ -107,7 +107,7 @@ public final class Rebuild {
                 throw new IllegalStateException("nodes of " + applicationId
                         + " are running, or were until a few seconds ago: "
                         + String.join(", ", running)
-                        + ". Stop them all and wait for their session to end (10 s).");
+                        + ". Stop them all and wait for their session to end (6 s unless set).");
             }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {

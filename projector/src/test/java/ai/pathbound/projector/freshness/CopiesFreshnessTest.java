@@ -45,6 +45,27 @@ final class CopiesFreshnessTest {
     }
 
     @Test
+    void partitionThatWasOwned_goesOnAsACopy_asCurrentAsItWas() {
+        PartitionFreshness owned = new PartitionFreshness(List.of(9L, 4L, -1L));
+        owned.sample(START, List.of(10L, 5L, 0L));
+        copies.inherit(3, owned);
+        look(9, 4, -1);
+        // The next owner has applied nothing yet: this copy will not reach newer samples soon.
+        sample(START.plusSeconds(1), 12, 5, 0);
+        assertThat(copies.freshness(3, START.plusSeconds(2)))
+                .contains(new Freshness(START, 2_000, false));
+    }
+
+    @Test
+    void partitionThatWasOwned_andLostRowsWhenItWasClosed_isJudgedAnew() {
+        PartitionFreshness owned = new PartitionFreshness(List.of(9L, 4L, -1L));
+        owned.sample(START, List.of(10L, 5L, 0L));
+        copies.inherit(3, owned);
+        look(7, 4, -1);
+        assertThat(copies.freshness(3, START)).isEmpty();
+    }
+
+    @Test
     void copyThatLeft_orIsOwnedNow_isNone() {
         look(9, 4, -1);
         sample(START, 10, 5, 0);

@@ -98,6 +98,7 @@ final class Balancer implements AutoCloseable {
                                 .filter(Boolean::booleanValue)
                                 .map(_ -> node))
                 .collectList()
+                .map(this::orTheLate)
                 .doOnNext(now -> {
                     if (!now.equals(ready)) {
                         log.info("Ready nodes: {}", now);
@@ -109,7 +110,16 @@ final class Balancer implements AutoCloseable {
     /// Whether a ready node that says nothing is given another chance: on a busy machine it may be late,
     /// once.
     private boolean isOnlyLate(URI node, Throwable failure) {
-        return isTimeout(failure) && ready.contains(node) && late.add(node);
+        if (!isTimeout(failure)) {
+            late.remove(node);
+            return false;
+        }
+        return ready.contains(node) && late.add(node);
+    }
+
+    /// When nobody is left, those that were ready and are only late: a slow answer beats none.
+    private List<URI> orTheLate(List<URI> now) {
+        return now.isEmpty() ? ready.stream().filter(late::contains).toList() : now;
     }
 
     /// All that are ready, beginning with the one whose turn it is.

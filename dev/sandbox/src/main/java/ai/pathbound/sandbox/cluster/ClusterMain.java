@@ -26,13 +26,13 @@ public final class ClusterMain {
             settings(options);
             options.backend("unused");
             Terminal.checkPort(options.port);
-            Terminal.makeFolder(options.folder());
+            Terminal.makeFolder(options.folder(""));
         } catch (ParameterException | IllegalArgumentException e) {
             Terminal.fail(Terminal.MISUSED, e.getMessage());
         }
         // Before the first logger is made.
         System.setProperty("pathbound.demo.log",
-                options.folder().resolve("cluster.log").toString());
+                options.folder("cluster.log").toString());
         System.setProperty("logback.configurationFile", "demo-logback.xml");
         AtomicReference<Cluster> running = new AtomicReference<>();
         Thread main = Thread.currentThread();
@@ -67,8 +67,8 @@ public final class ClusterMain {
             throws IOException, InterruptedException {
         Instant begin = Instant.now();
         if (options.fresh) {
-            Terminal.say("forgetting what " + options.folder() + " holds");
-            Cluster.erase(options.folder());
+            Terminal.say("forgetting what " + options.folder("") + " holds");
+            Cluster.erase(options.folder(""));
         }
         Cluster cluster = Cluster.start(settings(options), Terminal::say);
         running.set(cluster);
@@ -86,7 +86,7 @@ public final class ClusterMain {
                         """
                         .formatted(
                                 Duration.between(begin, Instant.now()).toMillis() / 1000.0,
-                                options.folder(),
+                                options.folder(""),
                                 String.join(" ", Cluster.KEYS)));
         Terminal.say("READY http://localhost:" + options.port + "/mcp");
         watch(cluster);

@@ -112,6 +112,8 @@ final class Demo implements AutoCloseable {
                 node.run(
                         "--logging.config=classpath:" + LOGGING,
                         "--server.port=" + options.port,
+                        // No balancer has to notice that it stops.
+                        "--pathbound.connections.drain=0s",
                         "--pathbound.backend.url=" + sandbox.baseUrl(),
                         "--pathbound.backend.limit.requests="
                                 + (options.backendLimits ? BACKEND_REQUESTS : 0),

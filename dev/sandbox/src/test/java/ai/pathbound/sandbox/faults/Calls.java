@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,8 @@ final class Calls implements AutoCloseable {
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("calls").daemon().factory());
+    private final int usual;
+    private Future<?> ticking;
 
     /// One call.
     ///
@@ -43,11 +46,27 @@ final class Calls implements AutoCloseable {
         for (String key : Cluster.KEYS) {
             clients.add(new ToolClient(endpoint, key));
         }
-        var _ = clock.scheduleAtFixedRate(
+        usual = perSecond;
+        ticking = ticking(perSecond);
+    }
+
+    private Future<?> ticking(int perSecond) {
+        return clock.scheduleAtFixedRate(
                 () -> callers.execute(this::call),
                 0,
                 1_000_000 / perSecond,
                 TimeUnit.MICROSECONDS);
+    }
+
+    /// Calls more or less often from now on.
+    synchronized void rate(int perSecond) {
+        ticking.cancel(false);
+        ticking = ticking(perSecond);
+    }
+
+    /// As often as at first.
+    void usualRate() {
+        rate(usual);
     }
 
     private void call() {
