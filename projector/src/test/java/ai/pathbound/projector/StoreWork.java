@@ -33,6 +33,7 @@ final class StoreWork implements AutoCloseable {
                 counts.getNextOnMemtableCount(),
                 counts.getInternalKeySkippedCount(),
                 counts.getReadBytes(),
+                counts.getMultigetReadBytes(),
                 counts.getIterReadBytes());
     }
 

@@ -9,9 +9,11 @@ import ai.pathbound.projector.columns.block.CodeBlock;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Maps the codes of one dictionary to those of another, as from contact to company. Compared by
-/// identity: answers remembered for one map are not used for another.
+/// Maps the codes of one dictionary to those of another, as from contact to company. Each map has a
+/// name of its own and is compared by it: answers remembered for one are not used for another.
 ///
 /// What the local codes of a block become is kept for as long as the block: the codes of a part lie all
 /// over the map, so that finding them again would cost more than reading the part.
@@ -19,6 +21,11 @@ public final class CodeMap {
     /// About what a tenant of ten million events needs.
     private static final long KEPT_BYTES_MAX = 16L << 20;
 
+    private static final int[] NO_CODES = {};
+    private static final Dictionary NO_TEXTS = new Dictionary();
+    private static final AtomicLong LAST_NAME = new AtomicLong();
+
+    private final long name;
     private final int[] codes;
     private final Dictionary target;
     private final Cache<CodeBlock, int[]> kept = Caffeine.newBuilder()
@@ -29,8 +36,29 @@ public final class CodeMap {
 
     /// Takes ownership of `codes`; codes beyond its end, and code 0, map to 0.
     public CodeMap(int[] codes, Dictionary target) {
+        this(LAST_NAME.incrementAndGet(), codes, target);
+    }
+
+    private CodeMap(long name, int[] codes, Dictionary target) {
+        this.name = name;
         this.codes = codes;
         this.target = target;
+    }
+
+    /// The same name without a content. What is remembered under it must not keep an old map of
+    /// megabytes alive.
+    CodeMap emptied() {
+        return new CodeMap(name, NO_CODES, NO_TEXTS);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CodeMap map && map.name == name;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(name);
     }
 
     /// From the texts of one column to those of another in the same row, as from contact id to

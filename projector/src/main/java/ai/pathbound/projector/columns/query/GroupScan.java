@@ -34,7 +34,9 @@ final class GroupScan {
     }
 
     GroupTable run(PartScans scans) {
-        GroupTable all = scans.group(view, shape, new Question(asked, shape), this::scan);
+        GroupShape kept = Remembered.of(shape);
+        GroupTable all = scans
+                .group(view, kept, new Question(Remembered.of(asked), kept), this::scan);
         if (shape.keys().isEmpty()) {
             // Without keys there is one group, also of no rows.
             all.anyGroup();

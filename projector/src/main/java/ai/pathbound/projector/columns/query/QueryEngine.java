@@ -82,7 +82,7 @@ public final class QueryEngine {
         GroupTable table = scans.group(
                 view,
                 GroupShape.COUNT,
-                new Counted(filter),
+                new Counted(Remembered.of(filter)),
                 (part, counts, scratch) -> counts.addCount(
                         counts.anyGroup(),
                         countPart(view, part, bound, known, deadline, scratch)));
