@@ -62,12 +62,13 @@ final class KeyCheckTest {
     @Test
     void revokedKey_dies_thoughItIsInConstantUse() {
         try (TestServer server = server("pathbound.keys.accepted-for=2s")) {
-            assertThat(ping(server, "sk_revocable")).isEqualTo(200);
+            McpTestClient client = server.client("sk_revocable");
+            assertThat(client.legacy("ping", "{}").status()).isEqualTo(200);
             server.backend.revoked.add("sk_revocable");
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> ping(server, "sk_revocable") == 401);
-            assertThat(ping(server, "sk_revocable")).isEqualTo(401);
+                    .until(() -> client.legacy("ping", "{}").status() == 401);
+            assertThat(client.legacy("ping", "{}").status()).isEqualTo(401);
         }
     }
 
