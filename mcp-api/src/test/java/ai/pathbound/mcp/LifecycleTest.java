@@ -91,9 +91,9 @@ final class LifecycleTest {
     }
 
     @Test
-    void stop_servesOn_untilTheBalancerHasNoticed() {
+    void stop_servesOn_untilTheBalancerHasNoticed() throws InterruptedException {
         TestServer server = new TestServer(new FixedReadModel(), () -> true,
-                "pathbound.connections.drain=1h");
+                "pathbound.connections.drain=8s");
         McpTestClient client = server.client("sk_all");
         Thread stop = Thread.startVirtualThread(server::close);
         await().atMost(PATIENCE)
@@ -104,6 +104,9 @@ final class LifecycleTest {
         assertThat(answer.structured().has("event_types")).isTrue();
         assertThat(answer.header("Connection")).isEqualTo("close");
         assertThat(stop.isAlive()).isTrue();
+        assertThat(stop.join(PATIENCE)).isTrue();
+        assertThatThrownBy(() -> server.client("").get("/health/live"))
+                .hasCauseInstanceOf(ConnectException.class);
     }
 
     @Test
