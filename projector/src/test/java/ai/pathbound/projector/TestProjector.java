@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,11 +109,24 @@ public final class TestProjector implements AutoCloseable {
                 new TablesLimits(rowsPerSegment, 1 << 20, Long.MAX_VALUE));
     }
 
+    /// With tables that are filled by other threads than those that ask.
+    static TestProjector filledBy(Path stateDir, Executor filler) {
+        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, filler);
+    }
+
     private TestProjector(Path stateDir,
             int partitions,
             QueryEngine engine,
             TablesLimits limits) {
-        tables = new PartitionTables(stores, limits, Runnable::run);
+        this(stateDir, partitions, engine, limits, Runnable::run);
+    }
+
+    private TestProjector(Path stateDir,
+            int partitions,
+            QueryEngine engine,
+            TablesLimits limits,
+            Executor filler) {
+        tables = new PartitionTables(stores, limits, filler);
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness,
                 waiters);

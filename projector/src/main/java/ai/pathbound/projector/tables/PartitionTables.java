@@ -97,8 +97,9 @@ public final class PartitionTables {
                         "Filled the tables of tenant {} in {} ms",
                         tenant,
                         (System.nanoTime() - begin) / 1_000_000);
-                // Questions that need no order are answered meanwhile.
-                made.get().view().sortTexts();
+                // Questions that need no order are answered meanwhile. The tables are no longer this
+                // thread's own: the stream thread and those who ask have them now.
+                fresh.view().ifPresent(TenantView::sortTexts);
                 return;
             }
             // The partition was closed meanwhile.
