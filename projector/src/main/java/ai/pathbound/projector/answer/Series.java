@@ -27,7 +27,7 @@ final class Series {
 
     /// The groups of a series with empty buckets added, from the range's beginning, or the first group,
     /// to the range's end, or the last group, in the order of time. Empty when that is more than `max`
-    /// buckets, or when there is nothing to say where it begins and ends.
+    /// buckets, when there is nothing to say where it begins and ends, or when no time lies in between.
     static Optional<List<Group>> filled(GroupResult result,
             Optional<TimeUnit> unit,
             ZoneId zone,
@@ -49,6 +49,9 @@ final class Series {
         }
         Instant from = range.from().orElseGet(times::getFirst);
         Instant to = range.to().orElseGet(() -> times.getLast().plusMillis(1));
+        if (!from.isBefore(to)) {
+            return Optional.empty();
+        }
         Optional<List<Instant>> starts = unit.get().starts(from, to, zone, max);
         if (starts.isEmpty()) {
             return Optional.empty();
