@@ -23,6 +23,7 @@ final class Machine {
     private Machine() {}
 
     static Map<String, Object> facts() {
+        RocksDB.loadLibrary();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("cpu", cpu());
