@@ -44,7 +44,7 @@ final class RestPaging {
             do {
                 contacts = page(client, ++pages);
                 for (JsonNode contact : contacts) {
-                    paged.merge(contact.path("country").asString(""), 1L, Long::sum);
+                    paged.merge(contact.at("/properties/country").asString(""), 1L, Long::sum);
                 }
             } while (contacts.size() == PAGE);
             paged.remove("");
