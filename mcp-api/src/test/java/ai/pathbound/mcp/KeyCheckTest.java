@@ -42,12 +42,7 @@ final class KeyCheckTest {
                 "pathbound.keys.accepted-for=100ms",
                 "pathbound.keys.grace=4s")) {
             assertThat(ping(server, "sk_lasting")).isEqualTo(200);
-            server.backend.down = true;
-            int checks = checks(server);
-            await().atMost(PATIENCE).until(() -> {
-                assertThat(ping(server, "sk_lasting")).isEqualTo(200);
-                return checks(server) > checks;
-            });
+            goDown_whileTheKeyGoesOn(server);
             assertThat(ping(server, "sk_lasting")).isEqualTo(200);
             Answer unknown = server.client("sk_all").legacy("ping", "{}");
             assertThat(unknown.status()).isEqualTo(503);
@@ -78,12 +73,7 @@ final class KeyCheckTest {
                 "pathbound.keys.accepted-for=100ms",
                 "pathbound.keys.grace=1h")) {
             assertThat(ping(server, "sk_lasting")).isEqualTo(200);
-            server.backend.down = true;
-            int checks = checks(server);
-            await().atMost(PATIENCE).until(() -> {
-                assertThat(ping(server, "sk_lasting")).isEqualTo(200);
-                return checks(server) > checks;
-            });
+            goDown_whileTheKeyGoesOn(server);
             server.backend.revoked.add("sk_lasting");
             assertThat(ping(server, "sk_lasting")).isEqualTo(200);
             server.backend.down = false;
@@ -120,6 +110,16 @@ final class KeyCheckTest {
                 assertThat(answer.header("Server")).isEmpty();
             }
         }
+    }
+
+    /// Takes the backend away, and returns when it was asked about the key in vain.
+    private static void goDown_whileTheKeyGoesOn(TestServer server) {
+        server.backend.down = true;
+        int checks = checks(server);
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(ping(server, "sk_lasting")).isEqualTo(200);
+            return checks(server) > checks;
+        });
     }
 
     private static int checks(TestServer server) {

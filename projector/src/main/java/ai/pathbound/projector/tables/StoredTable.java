@@ -22,6 +22,7 @@ import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,6 @@ final class StoredTable {
                                 StoredColumn::id,
                                 StoredColumn::entries,
                                 (one, _) -> one,
-                                java.util.LinkedHashMap::new));
+                                LinkedHashMap::new));
     }
 }

@@ -23,32 +23,39 @@ public final class CodeMap {
 
     private static final int[] NO_CODES = {};
     private static final Dictionary NO_TEXTS = new Dictionary();
+    /// An empty map keeps nothing: making a cache for each would cost every question that names one.
+    private static final Cache<CodeBlock, int[]> NOTHING_KEPT = keepingUpTo(0);
     private static final AtomicLong LAST_NAME = new AtomicLong();
 
     private final long name;
     private final int[] codes;
     private final Dictionary target;
-    private final Cache<CodeBlock, int[]> kept = Caffeine.newBuilder()
-            .weakKeys()
-            .maximumWeight(KEPT_BYTES_MAX)
-            .weigher((CodeBlock _, int[] locals) -> 64 + Integer.BYTES * locals.length)
-            .build();
+    private final Cache<CodeBlock, int[]> kept;
 
     /// Takes ownership of `codes`; codes beyond its end, and code 0, map to 0.
     public CodeMap(int[] codes, Dictionary target) {
-        this(LAST_NAME.incrementAndGet(), codes, target);
+        this(LAST_NAME.incrementAndGet(), codes, target, keepingUpTo(KEPT_BYTES_MAX));
     }
 
-    private CodeMap(long name, int[] codes, Dictionary target) {
+    private CodeMap(long name, int[] codes, Dictionary target, Cache<CodeBlock, int[]> kept) {
         this.name = name;
         this.codes = codes;
         this.target = target;
+        this.kept = kept;
+    }
+
+    private static Cache<CodeBlock, int[]> keepingUpTo(long bytes) {
+        return Caffeine.newBuilder()
+                .weakKeys()
+                .maximumWeight(bytes)
+                .weigher((CodeBlock _, int[] locals) -> 64 + Integer.BYTES * locals.length)
+                .build();
     }
 
     /// The same name without a content. What is remembered under it must not keep an old map of
     /// megabytes alive.
     CodeMap emptied() {
-        return new CodeMap(name, NO_CODES, NO_TEXTS);
+        return new CodeMap(name, NO_CODES, NO_TEXTS, NOTHING_KEPT);
     }
 
     @Override
