@@ -224,16 +224,23 @@ class AuthorizationServerTest {
                             .statusCode())
                     .isEqualTo(411);
         }
-        List<String> many = IntStream.range(0, 200)
-                .mapToObj(i -> "https://example.test/" + i)
+    }
+
+    @Test
+    void asManyLongAddressesAsAllowed_areKept_oneMoreIsRefused() {
+        List<String> many = IntStream.rangeClosed(0, RedirectUris.COUNT_MAX)
+                .mapToObj(i -> "https://example.test/" + "x".repeat(450) + i)
                 .toList();
-        assertThat(client.register(Map.of("redirect_uris", many)).status()).isEqualTo(201);
+        assertThat(client.register(Map.of("redirect_uris", many)).status()).isEqualTo(400);
+        List<String> allowed = many.subList(0, RedirectUris.COUNT_MAX);
+        assertThat(client.register(Map.of("redirect_uris", allowed)).status()).isEqualTo(201);
     }
 
     @Test
     void clientsThatNobodyUses_goWhenThereAreTooMany() {
         String used = client.register();
-        assertThat(client.authorize(request(used, RESOURCE), ADA)).containsKey("code");
+        String code = client.authorize(request(used, RESOURCE), ADA).getOrDefault("code", "");
+        assertThat(client.token(used, code, Map.of()).status()).isEqualTo(200);
         client.close();
         server.close();
         try (GrantStore store = new GrantStore(data);
