@@ -168,6 +168,7 @@ final class ProjectorCrashIT {
     /// Asks until there is an answer: tables of much data take longer to fill than a question waits.
     private static JsonNode json(ReadModel model, Question question) {
         Answer answer = Awaitility.await()
+                .pollDelay(Duration.ZERO)
                 .atMost(WITHIN)
                 .until(() -> model.ask("acme", question), Answer.Found.class::isInstance);
         return JSON.readTree(((Answer.Found) answer).json().utf8());
