@@ -7,12 +7,10 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /// A load balancer before the nodes, in this process: requests go round among the nodes that say they
-/// are ready. A request goes to a second node only if no connection to the first could be made, so that
+/// are ready ([Turns]). A request goes to a second node only if no connection to the first could be made, so that
 /// none is ever carried out twice; whoever was cut off in the middle gets 502 and may ask again.
 final class Balancer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Balancer.class);
@@ -55,10 +53,9 @@ final class Balancer implements AutoCloseable {
             .disableRetry(true)
             .responseTimeout(ANSWER_WITHIN);
     private final Set<URI> late = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Turns turns = new Turns(System::nanoTime);
     private final Disposable checks;
     private final DisposableServer server;
-    private volatile List<URI> ready = List.of();
 
     /// Begins to serve.
     ///
@@ -72,7 +69,7 @@ final class Balancer implements AutoCloseable {
                 .subscribe();
         server = HttpServer.create()
                 .port(port)
-                .handle((request, response) -> pass(request, response, candidates()))
+                .handle((request, response) -> pass(request, response, turns.next()))
                 .bindNow();
     }
 
@@ -82,7 +79,7 @@ final class Balancer implements AutoCloseable {
 
     /// The nodes that were ready at the last look.
     List<URI> ready() {
-        return ready;
+        return turns.all();
     }
 
     private Mono<List<URI>> check() {
@@ -100,10 +97,10 @@ final class Balancer implements AutoCloseable {
                 .collectList()
                 .map(this::orTheLate)
                 .doOnNext(now -> {
-                    if (!now.equals(ready)) {
+                    if (!now.equals(turns.all())) {
                         log.info("Ready nodes: {}", now);
                     }
-                    ready = now;
+                    turns.ready(now);
                 });
     }
 
@@ -114,24 +111,12 @@ final class Balancer implements AutoCloseable {
             late.remove(node);
             return false;
         }
-        return ready.contains(node) && late.add(node);
+        return ready().contains(node) && late.add(node);
     }
 
     /// When nobody is left, those that were ready and are only late: a slow answer beats none.
     private List<URI> orTheLate(List<URI> now) {
-        return now.isEmpty() ? ready.stream().filter(late::contains).toList() : now;
-    }
-
-    /// All that are ready, beginning with the one whose turn it is.
-    private List<URI> candidates() {
-        List<URI> all = ready;
-        if (all.isEmpty()) {
-            return all;
-        }
-        int first = Math.floorMod(turn.getAndIncrement(), all.size());
-        List<URI> order = new ArrayList<>(all.subList(first, all.size()));
-        order.addAll(all.subList(0, first));
-        return order;
+        return now.isEmpty() ? ready().stream().filter(late::contains).toList() : now;
     }
 
     private Publisher<Void> pass(HttpServerRequest request,
