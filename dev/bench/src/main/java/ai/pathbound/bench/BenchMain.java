@@ -3,6 +3,7 @@ package ai.pathbound.bench;
 import ai.pathbound.bench.contacts.ContactLists;
 import ai.pathbound.bench.events.EventQuestions;
 import ai.pathbound.bench.events.PostgresQuestions;
+import ai.pathbound.bench.node.Forwarding;
 import ai.pathbound.bench.node.Soak;
 import ai.pathbound.bench.node.WholeNode;
 import ai.pathbound.bench.projection.ProjectionRate;
@@ -24,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
 public final class BenchMain {
     private static final String QUICK = "--quick";
     private static final String PARTS = "pathbound.bench.parts";
-    private static final String ALL_PARTS = "tools,projection,contacts,events,postgres,node,soak";
+    private static final String ALL_PARTS = "tools,forwarding,projection,contacts,events,postgres,node,soak";
 
     private BenchMain() {}
 
@@ -59,6 +60,7 @@ public final class BenchMain {
         for (String part : parts) {
             switch (part) {
                 case "tools" -> new ToolCalls(run).measure();
+                case "forwarding" -> new Forwarding(run).measure();
                 case "projection" -> new ProjectionRate(run).measure();
                 case "contacts" -> new ContactLists(run).measure();
                 case "events" -> EventQuestions.measure(run);

@@ -29,11 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// kill -9 of a projector while it loads, several times; then everything it answers must be what an
-/// undisturbed projector answers, and agree with the backend.
+/// undisturbed projector answers, and agree with the backend; and so must what is made from its
+/// changelog.
 ///
 /// `-Dpathbound.kills=50` kills it that often, with as much more data to load.
 final class ProjectorCrashIT {
@@ -77,6 +79,9 @@ final class ProjectorCrashIT {
             assertThat(midLoad).isPositive();
             Map<String, JsonNode> survivor = answers("crashing", exactlyOnce);
             assertThat(survivor).isEqualTo(answers("undisturbed", false));
+            // What a standby or a new node would get.
+            assertThat(FileSystemUtils.deleteRecursively(folder.resolve("crashing"))).isTrue();
+            assertThat(answers("crashing", exactlyOnce)).isEqualTo(survivor);
             assertThat(survivor.getOrDefault("contacts", JSON.missingNode()).path("count").asLong())
                     .isEqualTo(rest.get("/contacts?count_only=true").body().path("count").asLong());
             JsonNode types = rest.get("/events/types").body().path("event_types");

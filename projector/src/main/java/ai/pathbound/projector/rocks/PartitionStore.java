@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -25,8 +26,11 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one RocksDB of a partition: bytes to bytes, changelogged by Streams around it.
 ///
@@ -36,8 +40,15 @@ import org.rocksdb.WriteOptions;
 /// never fills in between. So disk is never ahead of the changelog: replaying the changelog from the
 /// stored offset gives a prefix of the original writes, and rows written together never disagree.
 ///
+/// **With transactions** Streams tells of no commit while a task runs, so the disk may hold rows of a
+/// transaction that is never committed. The first row written after a commit therefore takes the offset
+/// away, in one batch with it; closing in order brings it back. A store that was killed is found either
+/// as it was opened or without an offset, and Streams then makes it anew from the changelog, as it does
+/// with its own stores.
+///
 /// Rows of one change go through [#putAll] as one atomic batch; readers see all or none.
 public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
+    private static final Logger log = LoggerFactory.getLogger(PartitionStore.class);
     /// Flush at the first commit that finds this much in the memtable: small enough for a quick
     /// replay after a crash, large enough for few files.
     private static final long FLUSH_BYTES = 16L << 20;
@@ -52,6 +63,9 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     private @Nullable WriteOptions writeOptions;
     private volatile @Nullable RocksDB db;
     private int partition = -1;
+    private boolean exactlyOnce;
+    /// Whether rows were written that the stored offset does not tell of. Only with transactions.
+    private boolean ahead;
     private long uncommittedBytes;
     private long unflushedBytes;
 
@@ -69,6 +83,8 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         partition = context.taskId().partition();
+        exactlyOnce = StreamsConfig.EXACTLY_ONCE_V2
+                .equals(context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
         open(new File(new File(context.stateDir(), "rocksdb"), name));
         BatchingStateRestoreCallback restore = this::restore;
         context.register(root, restore);
@@ -83,10 +99,27 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
             Options opened = resources.newOptions();
             options = opened;
             writeOptions = new WriteOptions().setDisableWAL(true);
-            db = RocksDB.open(opened, directory.getPath());
+            RocksDB found = RocksDB.open(opened, directory.getPath());
+            if (!exactlyOnce && isWithoutOffset(found)) {
+                // Left behind by transactions; without them Streams would take its rows for committed.
+                log.warn("The store in {} ended in a transaction and is made anew", directory);
+                found.close();
+                RocksDB.destroyDB(directory.getPath(), opened);
+                found = RocksDB.open(opened, directory.getPath());
+            }
+            db = found;
             gate = new ReadGate();
         } catch (RocksDBException e) {
             throw new ProcessorStateException("cannot open the store in " + directory, e);
+        }
+    }
+
+    private static boolean isWithoutOffset(RocksDB db) {
+        try (RocksIterator rows = db.newIterator()) {
+            rows.seekToFirst();
+            boolean any = rows.isValid();
+            rows.seek(new byte[]{OFFSET_TAG});
+            return any && !rows.isValid();
         }
     }
 
@@ -157,10 +190,17 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> rows) {
         try (WriteBatch batch = new WriteBatch()) {
+            if (exactlyOnce && !ahead) {
+                forgetOffsets(batch);
+            }
             for (KeyValue<Bytes, byte[]> row : rows) {
                 add(batch, row.key.get(), row.value);
             }
             write(batch);
+            ahead = exactlyOnce;
+            if (ahead && unflushedBytes >= FLUSH_BYTES) {
+                flush(false);
+            }
         } catch (RocksDBException e) {
             throw failed("write", e);
         }
@@ -193,22 +233,27 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
         unflushedBytes += bytes;
     }
 
-    /// Bytes written since the last commit. The writer asks Streams for a commit before this comes
-    /// near the memtable size, which keeps the promise in the class comment.
-    public long uncommittedBytes() {
-        return uncommittedBytes;
+    /// Key by key: a deleted range would be looked at by every later read of the memtable.
+    private void forgetOffsets(WriteBatch batch) throws RocksDBException {
+        try (RocksIterator rows = db().newIterator()) {
+            for (rows.seek(new byte[]{OFFSET_TAG}); rows.isValid(); rows.next()) {
+                batch.delete(rows.key());
+            }
+        }
     }
 
-    /// What a writer may leave uncommitted: a quarter of the memtable.
-    public static long uncommittedBytesMax() {
-        return RocksResources.MEMTABLE_BYTES_MAX / 4;
+    /// Whether so much was written since the last commit, a quarter of the memtable, that the writer
+    /// has to ask Streams for a commit: that keeps the promise in the class comment. Never so with
+    /// transactions, whose commits the store does not hear of.
+    public boolean needsCommit() {
+        return !exactlyOnce && uncommittedBytes > RocksResources.MEMTABLE_BYTES_MAX / 4;
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         try (WriteBatch batch = new WriteBatch()) {
             if (changelogOffsets.isEmpty()) {
-                batch.deleteRange(new byte[]{OFFSET_TAG}, new byte[]{OFFSET_TAG, OFFSET_TAG});
+                forgetOffsets(batch);
             }
             for (Map.Entry<TopicPartition, Long> entry : changelogOffsets.entrySet()) {
                 Long offset = entry.getValue();
@@ -221,6 +266,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
             }
             write(batch);
             uncommittedBytes = 0;
+            ahead = false;
             if (unflushedBytes >= FLUSH_BYTES) {
                 flush(false);
             }
@@ -323,6 +369,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
             Objects.requireNonNull(options).close();
             uncommittedBytes = 0;
             unflushedBytes = 0;
+            ahead = false;
         }
     }
 

@@ -15,7 +15,7 @@ import org.rocksdb.RocksDB;
 ///
 /// One block cache for all partitions bounds native memory whatever the number of partitions.
 public final class RocksResources implements AutoCloseable {
-    /// Never reached: [PartitionStore] flushes at commits, long before (see there why).
+    /// Never reached: [PartitionStore] flushes long before (see there why).
     static final long MEMTABLE_BYTES_MAX = 128L << 20;
 
     static {

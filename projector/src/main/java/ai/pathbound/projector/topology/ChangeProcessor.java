@@ -185,7 +185,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         ProcessorContext<byte[], byte[]> current = Objects.requireNonNull(context);
         boolean large = projectionContext.stores()
                 .of(current.taskId().partition())
-                .map(s -> s.uncommittedBytes() > PartitionStore.uncommittedBytesMax())
+                .map(PartitionStore::needsCommit)
                 .orElse(false);
         if (large) {
             current.commit();
