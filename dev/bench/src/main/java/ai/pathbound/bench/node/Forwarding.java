@@ -124,8 +124,10 @@ public final class Forwarding {
 
     private void compare(Way local, Way forwarded) {
         String name = local.call().name();
-        for (Way way : List.of(local, forwarded)) {
-            run.check(name, "", Requests.complaint(way.exchange(0)));
+        if (!name.equals(Requests.NOBODY)) {
+            for (Way way : List.of(local, forwarded)) {
+                run.check(name, "", Requests.complaint(way.exchange(0)));
+            }
         }
         int blocks = run.size(120, 40);
         times(local, forwarded, blocks);
