@@ -15,7 +15,7 @@ final class Bearing {
     private static final double LITTLE = 0.1;
     private static final double MUCH = 0.7;
     private static final int CONNECTIONS = 32;
-    private static final int FIRST_RATE = 100;
+    private static final int FIRST_RATE = 400;
     private static final double STEP = 1.4;
     private static final double LATE_MILLIS = 250;
 

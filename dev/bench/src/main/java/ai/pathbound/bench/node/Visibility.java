@@ -38,7 +38,7 @@ final class Visibility {
 
     void measure(int eventsPerSecond)
             throws IOException, InterruptedException, ExecutionException {
-        int seconds = run.size(30, 8);
+        int seconds = run.size(30, 5);
         Requests requests = new Requests(port);
         List<ToolCall> reads = List.of(
                 new ToolCall("get_event_stats",
