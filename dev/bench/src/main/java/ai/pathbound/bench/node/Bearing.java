@@ -44,7 +44,7 @@ final class Bearing {
     private double borne(List<ToolCall> mix) throws InterruptedException {
         double borne = FIRST_RATE;
         for (double rate = FIRST_RATE;; rate *= STEP) {
-            OpenLoop.Outcome outcome = load.run(rate, run.size(8, 3), mix);
+            OpenLoop.Outcome outcome = load.run(rate, run.size(8, 2), mix);
             run.say(
                     "  %,.0f calls/s: p50 %.2f ms, p99 %.2f ms, %d failed".formatted(
                             rate,
