@@ -62,7 +62,7 @@ public final class BenchMain {
                 case "tools" -> new ToolCalls(run).measure();
                 case "forwarding" -> new Forwarding(run).measure();
                 case "projection" -> new ProjectionRate(run).measure();
-                case "contacts" -> new ContactLists(run).measure();
+                case "contacts" -> ContactLists.measure(run);
                 case "events" -> EventQuestions.measure(run);
                 case "postgres" -> new PostgresQuestions(run).measure();
                 case "node" -> new WholeNode(run).measure();

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 ///
 /// Run: `./pathbound bench`
 public final class ContactLists {
-    private static final String NAME = "contacts";
+    private static final List<Integer> SIZES = List.of(10_000, 100_000, 1_000_000);
     private static final int THREADS = 2;
     private static final long MEMORY_BYTES = 64L << 20;
     private static final int WARM_UP = 10;
@@ -35,21 +35,29 @@ public final class ContactLists {
     private static final int NEW_EVERY = 10;
 
     private final Run run;
+    private final String name;
     private final SplittableRandom random = new SplittableRandom(42);
     private final List<Person> people = new ArrayList<>();
     private final ContactTable table = new ContactTable();
 
-    public ContactLists(Run run) {
+    private ContactLists(Run run, int count) {
         this.run = run;
+        name = "%,d contacts".formatted(count);
     }
 
-    public void measure() {
-        int count = run.size(1_000_000, 100_000);
-        run.say("contacts: making %,d contacts".formatted(count));
+    /// Measures one size after the other; all but the largest in a quick run.
+    public static void measure(Run run) {
+        for (int count : SIZES.subList(0, run.size(SIZES.size(), SIZES.size() - 1))) {
+            new ContactLists(run, count).measure(count);
+        }
+    }
+
+    private void measure(int count) {
+        run.say("making " + name);
         IntStream.range(0, count).mapToObj(Person::of).forEach(this::add);
         long begin = System.nanoTime();
         table.sortTexts();
-        run.measured(NAME, "sorting texts, while a node fills its tables", since(begin), "ms");
+        run.measured(name, "sorting texts, while a node fills its tables", since(begin), "ms");
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             QueryEngine engine = QueryEngine.parallel(threads, THREADS, MEMORY_BYTES);
             Listed.all().forEach(list -> unchanged(engine, list));
@@ -64,7 +72,7 @@ public final class ContactLists {
         List<String> first = ids(engine, view, list);
         double firstMillis = since(begin);
         run.check(list.name(), list.expected(people), first);
-        run.measured(NAME, list.name() + ", first time", firstMillis, "ms");
+        run.measured(name, list.name() + ", first time", firstMillis, "ms");
         timed(list.name(), list.millisMax(), _ -> page(engine, view, list));
     }
 
@@ -89,14 +97,14 @@ public final class ContactLists {
     /// A lap: what happens before it, untimed, gives what is timed.
     private interface Lap extends java.util.function.Supplier<PageResult> {}
 
-    private void timed(String name, double millisMax, IntFunction<Lap> laps) {
+    private void timed(String measure, double millisMax, IntFunction<Lap> laps) {
         Laps times = new Laps();
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             Lap lap = laps.apply(round);
             (round >= 0 ? times : new Laps()).time(lap);
         }
-        run.measured(NAME, name + " p50", times.p50Millis(), "ms");
-        run.measured(NAME, name + " p99", times.p99Millis(), "ms", new Bar.AtMost(millisMax));
+        run.measured(name, measure + " p50", times.p50Millis(), "ms");
+        run.measured(name, measure + " p99", times.p99Millis(), "ms", new Bar.AtMost(millisMax));
     }
 
     private void add(Person person) {
