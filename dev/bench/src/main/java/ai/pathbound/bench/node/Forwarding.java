@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -107,7 +106,7 @@ public final class Forwarding {
         return OWNER.matcher(log)
                 .results()
                 .reduce((_, newer) -> newer)
-                .map((MatchResult place) -> place.group(1))
+                .map(place -> place.group(1))
                 .orElse("");
     }
 
@@ -144,22 +143,21 @@ public final class Forwarding {
                 new Bar.AtMost(MILLIS_MORE_MAX));
     }
 
-    /// Asks both in turns.
+    /// Asks both the same, a block of calls in turns.
     private static List<Laps> times(Way local, Way forwarded, int blocks) {
         Laps here = new Laps();
         Laps there = new Laps();
-        int number = 0;
         for (int block = 0; block < blocks; block++) {
-            for (int i = 0; i < BLOCK; i++) {
-                int turn = number++;
-                here.time(() -> local.exchange(turn));
-            }
-            number -= BLOCK;
-            for (int i = 0; i < BLOCK; i++) {
-                int turn = number++;
-                there.time(() -> forwarded.exchange(turn));
-            }
+            time(local, block, here);
+            time(forwarded, block, there);
         }
         return List.of(here, there);
+    }
+
+    private static void time(Way way, int block, Laps laps) {
+        for (int i = 0; i < BLOCK; i++) {
+            int number = block * BLOCK + i;
+            laps.time(() -> way.exchange(number));
+        }
     }
 }

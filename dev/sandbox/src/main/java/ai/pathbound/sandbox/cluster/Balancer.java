@@ -26,8 +26,9 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /// A load balancer before the nodes, in this process: requests go round among the nodes that say they
-/// are ready ([Turns]). A request goes to a second node only if no connection to the first could be made, so that
-/// none is ever carried out twice; whoever was cut off in the middle gets 502 and may ask again.
+/// are ready ([Turns]). A request goes to a second node only if no connection to the first could be
+/// made, so that none is ever carried out twice; whoever was cut off in the middle gets 502 and may ask
+/// again.
 final class Balancer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Balancer.class);
     private static final Duration CHECK_EVERY = Duration.ofMillis(250);
