@@ -47,6 +47,10 @@ public final class Dictionary {
         return page(code).text(at(code));
     }
 
+    private long hashOf(int code) {
+        return page(code).hash(at(code));
+    }
+
     private TextPage page(int code) {
         return pages[(code - 1) >> TextPage.BITS];
     }
@@ -154,7 +158,7 @@ public final class Dictionary {
         long hash = TextIndex.hash(text);
         int found = find(text, hash, size);
         int code = found != 0 ? found : append(text, hash);
-        if (code == RECENT_OF_MANY && recentCodes.length < RECENT_OF_MANY) {
+        if (size >= RECENT_OF_MANY && recentCodes.length < RECENT_OF_MANY) {
             recentTexts = new @Nullable String[RECENT_OF_MANY];
             recentCodes = new int[RECENT_OF_MANY];
         }
@@ -178,7 +182,7 @@ public final class Dictionary {
         if (pages[number] instanceof PlainPage open) {
             open.add(text);
         }
-        index.add(hash, code, this::textOf);
+        index.add(hash, code, this::hashOf);
         size = code;
         return code;
     }
@@ -193,6 +197,12 @@ public final class Dictionary {
         return entries;
     }
 
+    /// Makes room for so many entries, which makes it faster to put them back. Only the writer may call
+    /// this.
+    public void reserve(int entries) {
+        index.reserve(entries, this::hashOf);
+    }
+
     /// Puts stored texts back; they must follow the last code. Only the writer may call this.
     public void restore(int firstCode, List<String> entries) {
         if (firstCode != size + 1) {
@@ -200,10 +210,11 @@ public final class Dictionary {
                     "dictionary entries must continue at " + (size + 1) + ": " + firstCode);
         }
         for (String text : entries) {
-            int before = size;
-            if (add(text) != before + 1) {
-                throw new IllegalArgumentException("dictionary entry twice: code " + (before + 1));
+            long hash = TextIndex.hash(text);
+            if (find(text, hash, size) != 0) {
+                throw new IllegalArgumentException("dictionary entry twice: code " + (size + 1));
             }
+            append(text, hash);
         }
     }
 

@@ -4,6 +4,7 @@ import ai.pathbound.projector.columns.block.ColumnStats;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public final class Restore {
         Table table = new Table(settings, parts, next);
         columns.forEach(table::restoreColumn);
         table.restoreNotKept(notKept);
+        Map<ColumnId, Integer> sizes = new HashMap<>();
+        entries.forEach(page -> sizes.merge(page.column(), page.texts().size(), Integer::sum));
+        sizes.forEach((column, size) -> table.dictionary(column).reserve(size));
         for (DictionaryEntries page : entries) {
             table.dictionary(page.column()).restore(page.firstCode(), page.texts());
         }

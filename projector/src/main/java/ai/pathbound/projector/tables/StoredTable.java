@@ -101,6 +101,9 @@ final class StoredTable {
             StoredColumn column,
             @Nullable Dictionary shared,
             Restore restore) {
+        if (shared != null) {
+            shared.reserve(column.entries());
+        }
         int[] next = {1};
         snapshot.scan(Keys.dictionary(tenant, kind, number), (key, row) -> {
             int left = column.entries() - next[0] + 1;

@@ -128,6 +128,18 @@ public final class PlainPage implements TextPage {
     }
 
     @Override
+    public long hash(int at) {
+        if (!isAscii(at)) {
+            return TextIndex.hash(text(at));
+        }
+        long sum = 0;
+        for (int i = start(at); i < ends[at]; i++) {
+            sum = sum * TextIndex.BASE + Ascii.lower(bytes[i]);
+        }
+        return TextIndex.mixed(sum);
+    }
+
+    @Override
     public long units(int at, int from) {
         if (!isAscii(at)) {
             return TextPage.super.units(at, from);

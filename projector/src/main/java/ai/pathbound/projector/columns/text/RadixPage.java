@@ -166,6 +166,27 @@ public final class RadixPage implements TextPage {
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 
+    /// From the last unit to the first, as they come out of the numbers.
+    @Override
+    public long hash(int at) {
+        long sum = 0;
+        long weight = 1;
+        for (int number = numbers.length - 1; number >= 0; number--) {
+            long value = numbers[number].at(at);
+            for (int place = digits.numberEnds[number] - 1; place >= begin(number); place--) {
+                int base = digits.units[place].length;
+                long rest = value / base;
+                byte unit = digits.units[place][(int) (value - rest * base)];
+                value = rest;
+                if (unit != NOTHING) {
+                    sum += weight * Ascii.lower(unit);
+                    weight *= TextIndex.BASE;
+                }
+            }
+        }
+        return TextIndex.mixed(sum);
+    }
+
     @Override
     public boolean is(int at, String text) {
         int length = text.length();

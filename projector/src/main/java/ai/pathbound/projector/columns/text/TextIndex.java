@@ -1,8 +1,9 @@
 package ai.pathbound.projector.columns.text;
 
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 
 /// Finds codes by their texts: open addressing, linear probing. Texts that differ in case only have
 /// the same hash, so all of them are on one run of slots.
@@ -18,20 +19,21 @@ public final class TextIndex {
     private static final int SLOTS_MIN = 32;
     private static final double LOAD_MAX = 0.8;
     private static final double GROWTH = 1.4;
+    /// Of the sum that is mixed into a hash.
+    static final int BASE = 31;
 
-    private volatile Pieces pieces = new Pieces(0);
+    private volatile Pieces pieces = new Pieces(0, SLOTS_MIN, Short.SIZE);
     private int size;
 
     private static final class Pieces {
         private final int bits;
         private final Piece[] all;
 
-        private Pieces(int bits) {
+        /// @param slots of each piece
+        private Pieces(int bits, int slots, int codeBits) {
             this.bits = bits;
             all = new Piece[1 << bits];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = new Piece(SLOTS_MIN, Short.SIZE);
-            }
+            Arrays.setAll(all, _ -> new Piece(slots, codeBits));
         }
 
         /// Which piece has texts of a hash.
@@ -96,40 +98,61 @@ public final class TextIndex {
         return 0;
     }
 
+    /// Makes room for so many codes at once, which spares it to grow again and again. Only the writer
+    /// may call this.
+    ///
+    /// @param hashes the hashes of the texts of all codes added before
+    public void reserve(int codes, IntToLongFunction hashes) {
+        if (codes <= ONE_PIECE_MAX || codes <= size) {
+            return;
+        }
+        double share = (double) codes / (1 << PIECES_BITS);
+        // Hashes spread codes over pieces as dice do: four deviations more are enough for nearly all.
+        int slots = (int) ((share + 4 * Math.sqrt(share)) / LOAD_MAX);
+        rebuild(new Pieces(PIECES_BITS, slots, codeBits(codes)), hashes);
+    }
+
     /// Adds the next code. Only the writer may call this.
     ///
-    /// @param texts the texts of all codes added before
-    public void add(long hash, int code, IntFunction<String> texts) {
-        if (size == ONE_PIECE_MAX) {
-            Pieces more = new Pieces(PIECES_BITS);
-            for (int old = 1; old < code; old++) {
-                put(more, hash(texts.apply(old)), old, texts);
-            }
-            pieces = more;
+    /// @param hashes the hashes of the texts of all codes added before
+    public void add(long hash, int code, IntToLongFunction hashes) {
+        if (size == ONE_PIECE_MAX && pieces.bits == 0) {
+            rebuild(new Pieces(PIECES_BITS, SLOTS_MIN, Short.SIZE), hashes);
         }
-        put(pieces, hash, code, texts);
+        put(pieces, hash, code, hashes);
         size++;
     }
 
-    private static void put(Pieces to, long hash, int code, IntFunction<String> texts) {
+    private void rebuild(Pieces more, IntToLongFunction hashes) {
+        for (int code = 1; code <= size; code++) {
+            put(more, hashes.applyAsLong(code), code, hashes);
+        }
+        pieces = more;
+    }
+
+    private static void put(Pieces to, long hash, int code, IntToLongFunction hashes) {
         int number = to.of(hash);
         Piece piece = to.all[number];
         if (!piece.hasRoom(code)) {
-            piece = grown(piece, code, texts);
+            piece = grown(piece, code, hashes);
             to.all[number] = piece;
         }
         piece.put(hash, code);
     }
 
-    private static Piece grown(Piece piece, int code, IntFunction<String> texts) {
-        int bits = 33 - Integer.numberOfLeadingZeros(code);
-        Piece larger = new Piece((int) (piece.slots.length * GROWTH), Math.min(31, bits));
+    private static Piece grown(Piece piece, int code, IntToLongFunction hashes) {
+        Piece larger = new Piece((int) (piece.slots.length * GROWTH), codeBits(code));
         for (int slot : piece.slots) {
             if (slot != 0) {
-                larger.put(hash(texts.apply(piece.code(slot))), piece.code(slot));
+                larger.put(hashes.applyAsLong(piece.code(slot)), piece.code(slot));
             }
         }
         return larger;
+    }
+
+    /// Bits for this code and as many codes again.
+    private static int codeBits(int code) {
+        return Math.min(31, 33 - Integer.numberOfLeadingZeros(code));
     }
 
     /// The hash of a text in lower case.
@@ -140,7 +163,7 @@ public final class TextIndex {
             if (unit > 127) {
                 return hashUnits(text.toLowerCase(Locale.ROOT));
             }
-            hash = hash * 31 + Ascii.lower(unit);
+            hash = hash * BASE + Ascii.lower(unit);
         }
         return mixed(hash);
     }
@@ -148,13 +171,13 @@ public final class TextIndex {
     private static long hashUnits(String lower) {
         long hash = 0;
         for (int i = 0; i < lower.length(); i++) {
-            hash = hash * 31 + lower.charAt(i);
+            hash = hash * BASE + lower.charAt(i);
         }
         return mixed(hash);
     }
 
-    /// The finalizer of MurmurHash3.
-    private static long mixed(long hash) {
+    /// The finalizer of MurmurHash3, over the units of a lower-case text as digits of base 31.
+    static long mixed(long hash) {
         long mixed = hash;
         mixed = (mixed ^ (mixed >>> 33)) * 0xFF51AFD7ED558CCDL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xC4CEB9FE1A85EC53L;

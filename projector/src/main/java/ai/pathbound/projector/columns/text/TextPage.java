@@ -14,6 +14,9 @@ public sealed interface TextPage permits PlainPage, RadixPage {
     /// Whether this is the text there.
     boolean is(int at, String text);
 
+    /// The [hash][TextIndex#hash] of the text there.
+    long hash(int at);
+
     /// Tells the positions in `from` to `to` whose texts contain a needle.
     void find(Needle needle, int from, int to, IntConsumer hit);
 
