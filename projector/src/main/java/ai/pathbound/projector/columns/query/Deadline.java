@@ -1,10 +1,17 @@
 package ai.pathbound.projector.columns.query;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// When to give up a question, asked after every batch of rows; and what it has taken until then.
 public final class Deadline {
+    private static final long LOOKED_EVERY_MILLIS = 20;
+
     private final long nanoTime;
     private final boolean isBounded;
     private final @Nullable Thread asker;
@@ -38,6 +45,27 @@ public final class Deadline {
 
     public void cancel() {
         cancelled = true;
+    }
+
+    /// Waits for what another question finds; empty when that one was given up.
+    <T> Optional<T> await(Future<T> other) {
+        while (true) {
+            check();
+            try {
+                return Optional.of(other.get(LOOKED_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException _) {
+                // Somebody may have cancelled this one.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AbandonedException) {
+                    return Optional.empty();
+                }
+                throw e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(e.getCause());
+            }
+        }
     }
 
     /// Fails once the time is over, the question is cancelled, or the thread is interrupted: whoever

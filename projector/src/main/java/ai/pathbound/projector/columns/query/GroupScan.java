@@ -36,7 +36,7 @@ final class GroupScan {
     GroupTable run(PartScans scans) {
         GroupShape kept = Remembered.of(shape);
         GroupTable all = scans
-                .group(view, kept, new Question(Remembered.of(asked), kept), this::scan);
+                .group(view, kept, new Question(Remembered.of(asked), kept), deadline, this::scan);
         if (shape.keys().isEmpty()) {
             // Without keys there is one group, also of no rows.
             all.anyGroup();

@@ -15,6 +15,7 @@ final class PartScans {
 
     private final Workers workers;
     private final AnswerMemory memory;
+    private final Underway underway = new Underway();
 
     PartScans(Workers workers, AnswerMemory memory) {
         this.workers = workers;
@@ -31,49 +32,68 @@ final class PartScans {
     }
 
     /// Adds up the answers of all parts.
-    GroupTable group(TableView view, GroupShape shape, Object question, PartGrouping grouping) {
+    GroupTable group(TableView view,
+            GroupShape shape,
+            Object question,
+            Deadline deadline,
+            PartGrouping grouping) {
         List<Part> parts = view.parts();
-        AnswerMemory.Keeping keeping = memory.asked(question);
-        if (keeping == AnswerMemory.Keeping.NOTHING) {
-            return scanned(parts, shape, grouping);
-        }
         int sealed = 0;
         while (sealed < parts.size() && parts.get(sealed).isSealed()) {
             sealed++;
         }
-        GroupTable old = sealed(parts.subList(0, sealed), keeping, shape, question, grouping);
+        AnswerMemory.Keeping keeping = memory.asked(question);
+        GroupTable old = sealed(
+                parts.subList(0, sealed),
+                keeping,
+                shape,
+                question,
+                deadline,
+                grouping);
         GroupTable all = old.over();
         scanInto(all, parts.subList(sealed, parts.size()), grouping);
         return all;
     }
 
-    /// The answer of all sealed parts. Most often it was remembered and at most a few parts were sealed
-    /// since: those are added to it.
+    /// The answer of all sealed parts, which is most often remembered.
     private GroupTable sealed(List<Part> parts,
             AnswerMemory.Keeping keeping,
             GroupShape shape,
             Object question,
+            Deadline deadline,
             PartGrouping grouping) {
         Optional<AnswerMemory.Whole> before = memory.whole(question)
                 .filter(whole -> whole.isStartOf(parts));
         if (before.isPresent() && before.get().parts() == parts.size()) {
             return before.get().answer();
         }
-        GroupTable made;
-        if (before.isPresent()) {
-            made = before.get().answer().over();
-            List<Part> since = parts.subList(before.get().parts(), parts.size());
-            if (since.size() <= FAN) {
-                scanInto(made, since, grouping);
-            } else {
-                made.merge(scanned(since, shape, grouping));
+        return underway.share(question, parts, deadline, () -> {
+            GroupTable made = before.isPresent()
+                    ? extended(before.get(), parts, shape, grouping)
+                    : switch (keeping) {
+                        case NOTHING, WHOLE -> scanned(parts, shape, grouping);
+                        case RUNS_AND_WHOLE ->
+                            merged(remembered(parts, question, shape, grouping), shape);
+                    };
+            if (keeping != AnswerMemory.Keeping.NOTHING) {
+                memory.keepWhole(question, parts, made);
             }
-        } else if (keeping == AnswerMemory.Keeping.WHOLE) {
-            made = scanned(parts, shape, grouping);
+            return made;
+        });
+    }
+
+    /// Adds the parts that were sealed since, a few as a rule.
+    private GroupTable extended(AnswerMemory.Whole before,
+            List<Part> parts,
+            GroupShape shape,
+            PartGrouping grouping) {
+        GroupTable made = before.answer().over();
+        List<Part> since = parts.subList(before.parts(), parts.size());
+        if (since.size() <= FAN) {
+            scanInto(made, since, grouping);
         } else {
-            made = merged(remembered(parts, question, shape, grouping), shape);
+            made.merge(scanned(since, shape, grouping));
         }
-        memory.keepWhole(question, parts, made);
         return made;
     }
 

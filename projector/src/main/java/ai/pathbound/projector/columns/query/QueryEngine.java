@@ -83,6 +83,7 @@ public final class QueryEngine {
                 view,
                 GroupShape.COUNT,
                 new Counted(Remembered.of(filter)),
+                deadline,
                 (part, counts, scratch) -> counts.addCount(
                         counts.anyGroup(),
                         countPart(view, part, bound, known, deadline, scratch)));
