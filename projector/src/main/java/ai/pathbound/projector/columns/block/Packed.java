@@ -2,6 +2,7 @@ package ai.pathbound.projector.columns.block;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// Unsigned numbers in the fewest whole bytes each: 0 (all are 0), 1, 2, 4 or 8.
@@ -87,7 +88,39 @@ public abstract sealed class Packed {
         return (all & ~0xFFFF_FFFFL) == 0 ? 4 : 8;
     }
 
-    /// Numbers yet to be set by a decoder.
+    /// Writes the numbers one after the other, `width` bytes each, in the buffer's byte order.
+    public abstract void writeTo(ByteBuffer out);
+
+    /// Reads what [#writeTo] wrote.
+    public static Packed readFrom(ByteBuffer in, int size, int width) {
+        ByteBuffer own = in.slice(in.position(), size * width).order(in.order());
+        in.position(in.position() + size * width);
+        return switch (width) {
+            case 1 -> {
+                byte[] values = new byte[size];
+                own.get(values);
+                yield new Bytes(values);
+            }
+            case 2 -> {
+                char[] values = new char[size];
+                own.asCharBuffer().get(values);
+                yield new Chars(values);
+            }
+            case 4 -> {
+                int[] values = new int[size];
+                own.asIntBuffer().get(values);
+                yield new Ints(values);
+            }
+            case 8 -> {
+                long[] values = new long[size];
+                own.asLongBuffer().get(values);
+                yield new Longs(values);
+            }
+            default -> empty(size, width);
+        };
+    }
+
+    /// All numbers 0, or yet to be set.
     public static Packed empty(int size, int width) {
         return switch (width) {
             case 0 -> new Zeros(size);
@@ -157,6 +190,11 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void writeTo(ByteBuffer out) {
+            // None has a byte.
+        }
+
+        @Override
         public void set(int index, long value) {
             throw new IllegalStateException("ascending numbers are not set");
         }
@@ -200,6 +238,11 @@ public abstract sealed class Packed {
         @Override
         public void test(boolean[] hits, int from, int count, boolean[] out) {
             java.util.Arrays.fill(out, 0, count, hits[0]);
+        }
+
+        @Override
+        public void writeTo(ByteBuffer out) {
+            // None has a byte.
         }
 
         @Override
@@ -292,6 +335,11 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void writeTo(ByteBuffer out) {
+            out.put(values);
+        }
+
+        @Override
         public void set(int index, long value) {
             values[index] = (byte) value;
         }
@@ -361,6 +409,12 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void writeTo(ByteBuffer out) {
+            out.asCharBuffer().put(values);
+            out.position(out.position() + Character.BYTES * values.length);
+        }
+
+        @Override
         public void set(int index, long value) {
             values[index] = (char) value;
         }
@@ -418,6 +472,12 @@ public abstract sealed class Packed {
         }
 
         @Override
+        public void writeTo(ByteBuffer out) {
+            out.asIntBuffer().put(values);
+            out.position(out.position() + Integer.BYTES * values.length);
+        }
+
+        @Override
         public void set(int index, long value) {
             values[index] = (int) value;
         }
@@ -472,6 +532,12 @@ public abstract sealed class Packed {
             for (int i = 0; i < count; i++) {
                 out[i] = hits[Math.toIntExact(values[from + i])];
             }
+        }
+
+        @Override
+        public void writeTo(ByteBuffer out) {
+            out.asLongBuffer().put(values);
+            out.position(out.position() + Long.BYTES * values.length);
         }
 
         @Override

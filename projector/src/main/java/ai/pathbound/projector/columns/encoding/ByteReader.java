@@ -48,17 +48,6 @@ final class ByteReader {
             throw new DamagedException("width " + width);
         }
         checkRemaining(in, (long) size * width);
-        Packed packed = Packed.empty(size, width);
-        for (int i = 0; i < size; i++) {
-            switch (width) {
-                case 0 -> {
-                }
-                case 1 -> packed.set(i, in.get());
-                case 2 -> packed.set(i, in.getChar());
-                case 4 -> packed.set(i, in.getInt());
-                default -> packed.set(i, in.getLong());
-            }
-        }
-        return packed;
+        return Packed.readFrom(in, size, width);
     }
 }

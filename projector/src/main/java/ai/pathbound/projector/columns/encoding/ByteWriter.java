@@ -41,8 +41,8 @@ final class ByteWriter {
     /// A length, then UTF-8. Text that is no valid UTF-16 is written unit by unit, so that what was
     /// put in comes out.
     void putText(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (new String(utf8, StandardCharsets.UTF_8).equals(text)) {
+        if (isValid(text)) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             putInt(utf8.length);
             room(utf8.length).put(utf8);
             return;
@@ -53,20 +53,21 @@ final class ByteWriter {
         }
     }
 
+    /// Whether no half of a surrogate pair stands alone.
+    private static boolean isValid(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints()
+                        .noneMatch(
+                                point -> Character.getType(point) == Character.SURROGATE);
+            }
+        }
+        return true;
+    }
+
     /// A width, then the numbers.
     void putPacked(Packed packed) {
         putByte(packed.width());
-        ByteBuffer out = room(Math.multiplyExact(packed.size(), packed.width()));
-        for (int i = 0; i < packed.size(); i++) {
-            long value = packed.at(i);
-            switch (packed.width()) {
-                case 0 -> {
-                }
-                case 1 -> out.put((byte) value);
-                case 2 -> out.putChar((char) value);
-                case 4 -> out.putInt((int) value);
-                default -> out.putLong(value);
-            }
-        }
+        packed.writeTo(room(Math.multiplyExact(packed.size(), packed.width())));
     }
 }
