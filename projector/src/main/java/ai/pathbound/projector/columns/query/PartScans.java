@@ -67,19 +67,22 @@ final class PartScans {
         if (before.isPresent() && before.get().parts() == parts.size()) {
             return before.get().answer();
         }
-        return underway.share(question, parts, deadline, () -> {
-            GroupTable made = before.isPresent()
-                    ? extended(before.get(), parts, shape, grouping)
-                    : switch (keeping) {
-                        case NOTHING, WHOLE -> scanned(parts, shape, grouping);
-                        case RUNS_AND_WHOLE ->
-                            merged(remembered(parts, question, shape, grouping), shape);
-                    };
-            if (keeping != AnswerMemory.Keeping.NOTHING) {
-                memory.keepWhole(question, parts, made);
-            }
-            return made;
-        });
+        GroupTable made = underway.share(
+                question,
+                parts,
+                deadline,
+                () -> before.isPresent()
+                        ? extended(before.get(), parts, shape, grouping)
+                        : switch (keeping) {
+                            case NOTHING, WHOLE -> scanned(parts, shape, grouping);
+                            case RUNS_AND_WHOLE ->
+                                merged(remembered(parts, question, shape, grouping), shape);
+                        });
+        // Also by who only waited for the first to ask: it is asked again.
+        if (keeping != AnswerMemory.Keeping.NOTHING) {
+            memory.keepWhole(question, parts, made);
+        }
+        return made;
     }
 
     /// Adds the parts that were sealed since, a few as a rule.
