@@ -10,6 +10,8 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,31 @@ public final class PartitionTables {
         return found.await(atMost) ? found.view() : Optional.empty();
     }
 
+    /// Opens the tables that are stored, one tenant after the other, up to half of the memory they may
+    /// take: somebody asked about them before, and is likely to ask again.
+    private void openStored(PartitionStore store, Partition here, Iterator<String> tenants) {
+        if (!here.open || !tenants.hasNext() || 2 * bytes() > limits.memoryBytesMax()) {
+            return;
+        }
+        // One after the other, so that tables somebody waits for come in between.
+        filler.execute(() -> {
+            String tenant = tenants.next();
+            LoadedTenant fresh = new LoadedTenant();
+            if (here.tenants.putIfAbsent(tenant, fresh) == null) {
+                fill(store, here, tenant, fresh);
+            }
+            openStored(store, here, tenants);
+        });
+    }
+
+    private long bytes() {
+        return partitions.values()
+                .stream()
+                .flatMap(partition -> partition.tenants.values().stream())
+                .mapToLong(LoadedTenant::bytes)
+                .sum();
+    }
+
     /// Fills a tenant's tables; when that fails, the next question tries again.
     private void fill(PartitionStore store, Partition here, String tenant, LoadedTenant fresh) {
         long begin = System.nanoTime();
@@ -97,6 +124,7 @@ public final class PartitionTables {
                         "Filled the tables of tenant {} in {} ms",
                         tenant,
                         (System.nanoTime() - begin) / 1_000_000);
+                fresh.measure();
                 // Questions that need no order are answered meanwhile. The tables are no longer this
                 // thread's own: the stream thread and those who ask have them now.
                 fresh.view().ifPresent(TenantView::sortTexts);
@@ -105,6 +133,7 @@ public final class PartitionTables {
             // The partition was closed meanwhile.
             fresh.cancel();
         } catch (RuntimeException e) {
+            log.warn("The tables of tenant {} could not be filled", tenant, e);
             fresh.fail(e);
         }
         here.tenants.remove(tenant, fresh);
@@ -124,6 +153,9 @@ public final class PartitionTables {
             }
         }
         partitions.put(partition, fresh);
+        Set<String> tenants = new LinkedHashSet<>();
+        fresh.stored.forEach(name -> tenants.add(name.tenant()));
+        stores.of(partition).ifPresent(opened -> openStored(opened, fresh, tenants.iterator()));
     }
 
     /// The row that has to be written, before all others of the change, because the entity's state in
@@ -138,8 +170,8 @@ public final class PartitionTables {
                 : Optional.empty();
     }
 
-    /// Stores a bounded piece of what the tables have sealed, then lets those go that are too much;
-    /// called by the partition's stream thread between changes.
+    /// Stores a bounded piece of what the tables have sealed; called by the partition's stream thread
+    /// between changes.
     public void checkpoint(int partition, KeyValueStore<Bytes, byte[]> store) {
         Partition here = partitions.get(partition);
         if (here == null) {
@@ -155,9 +187,16 @@ public final class PartitionTables {
                     bytes += checkpoint(here, name, entry.getValue(), tables.get(), store);
                 }
             }
-            entry.getValue().measure();
         }
-        evict(here);
+    }
+
+    /// Lets tables go that are too much; called by the partition's stream thread between changes.
+    public void fit(int partition) {
+        Partition here = partitions.get(partition);
+        if (here != null) {
+            here.tenants.values().forEach(LoadedTenant::measure);
+            evict(here);
+        }
     }
 
     /// Lets tables go while all together are too large, those first that were not asked about for

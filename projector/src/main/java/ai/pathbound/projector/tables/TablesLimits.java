@@ -9,8 +9,8 @@ import ai.pathbound.projector.columns.TableSettings;
 /// @param memoryBytesMax heap the tables of all tenants may take together; what is beyond goes, except
 ///     the tenant that was asked about last
 public record TablesLimits(int rowsPerSegment, long checkpointBytesMax, long memoryBytesMax) {
-    /// A quarter of what a store may leave uncommitted.
-    private static final long CHECKPOINT_BYTES = 8L << 20;
+    /// What a change can wait for.
+    private static final long CHECKPOINT_BYTES = 512 << 10;
 
     public TablesLimits {
         if (checkpointBytesMax < 1) {

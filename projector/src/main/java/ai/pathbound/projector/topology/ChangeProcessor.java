@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// record nobody can apply goes to the dead letters with its position.
 final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
-    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+    /// Small pieces in quick succession: changes wait for one of them at most.
+    private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(100);
+    private static final Duration FIT_EVERY = Duration.ofSeconds(1);
     private static final int SWEEP_ENTITIES_MAX = 500;
 
     private final ProjectionContext projectionContext;
@@ -75,6 +77,10 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             projectionContext.tables().checkpoint(context.taskId().partition(), opened);
             commitEarly();
         });
+        context.schedule(
+                FIT_EVERY,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> projectionContext.tables().fit(context.taskId().partition()));
     }
 
     @Override
