@@ -85,6 +85,9 @@ public final class WholeNode {
                         .measure(requests.nobody(), ReadTools.of(requests, connection));
             }
             NodeMemory.of(node).tell(run, "memory", "after the load");
+            int quiet = Integer.getInteger("pathbound.bench.quiet.seconds", run.size(60, 2));
+            run.say("  node: %d s of quiet, in which it stores its tables".formatted(quiet));
+            Thread.sleep(Duration.ofSeconds(quiet));
         }
     }
 
