@@ -31,7 +31,6 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
     /// Small pieces in quick succession: changes wait for one of them at most.
     private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(100);
-    private static final int CHECKPOINT_PIECES_IDLE = 4;
     private static final Duration FIT_EVERY = Duration.ofSeconds(1);
     private static final int SWEEP_ENTITIES_MAX = 500;
 
@@ -42,8 +41,6 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private @Nullable KeyValueStore<Bytes, byte[]> store;
     private @Nullable Projection projection;
     private final ChangeReader reader;
-    /// Whether a change came since the last piece of a checkpoint.
-    private boolean changed;
 
     ChangeProcessor(ProjectionContext projectionContext) {
         this.projectionContext = projectionContext;
@@ -77,10 +74,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 PunctuationType.WALL_CLOCK_TIME,
                 now -> sweep.run(SWEEP_ENTITIES_MAX));
         context.schedule(CHECKPOINT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-            for (int piece = 0; piece < (changed ? 1 : CHECKPOINT_PIECES_IDLE); piece++) {
-                projectionContext.tables().checkpoint(context.taskId().partition(), opened);
-            }
-            changed = false;
+            projectionContext.tables().checkpoint(context.taskId().partition(), opened);
             commitEarly();
         });
         context.schedule(
@@ -102,7 +96,6 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         ProcessorContext<byte[], byte[]> current = Objects.requireNonNull(context);
         RecordMetadata position = current.recordMetadata().orElseThrow();
         int topic = Topics.CHANGES.indexOf(position.topic());
-        changed = true;
         Progress before = progress[topic];
         boolean applied = before != null && position.offset() <= before.offset();
         try {
