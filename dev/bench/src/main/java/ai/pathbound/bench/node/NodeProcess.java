@@ -24,6 +24,8 @@ final class NodeProcess implements AutoCloseable {
     private static final String RSS = "VmRSS:";
     private static final long KIB = 1024;
 
+    private static final String GC = System.getProperty("pathbound.bench.gc", "-XX:+UseSerialGC");
+
     private final Process process;
     private final int port;
     private final int metricsPort;
@@ -43,7 +45,7 @@ final class NodeProcess implements AutoCloseable {
         Files.createDirectories(folder);
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-Xmx3g", "--enable-native-access=ALL-UNNAMED",
+                GC, "-Xmx3g", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-cp",
                 System.getProperty("java.class.path"), Application.class.getName())
                 .redirectErrorStream(true)
