@@ -14,26 +14,39 @@ import ai.pathbound.bench.tools.ToolCalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.util.FileSystemUtils;
 
-/// Entry of `pathbound bench`: runs the benchmarks one after the other, prints their figures as a table
-/// and writes `bench-report.json` into the current folder. A wrong answer ends the run with status 1.
+/// Entry of `pathbound bench`: runs the benchmarks one after the other and prints their figures as a
+/// table. `bench-report.json` in the current folder has those of all parts that are done, so that a run
+/// of an hour that ends early is not lost. A wrong answer ends the run with status 1.
 ///
 /// Run: `./pathbound bench [--quick]`; some parts alone with
 /// `PATHBOUND_JAVA_OPTS=-Dpathbound.bench.parts=events,contacts`.
 public final class BenchMain {
     private static final String QUICK = "--quick";
-    private static final String PARTS = "pathbound.bench.parts";
-    private static final String ALL_PARTS = "tools,forwarding,projection,contacts,events,postgres,node,soak";
+    private static final String CHOSEN = "pathbound.bench.parts";
+    private static final Path REPORT = Path.of("bench-report.json");
+
+    /// All parts, in the order in which they run.
+    private static final Map<String, Part> PARTS = parts();
 
     private BenchMain() {}
 
+    /// One of the benchmarks.
+    private interface Part {
+        void measure(Run run) throws Exception;
+    }
+
     public static void main(String[] arguments) throws Exception {
         // Before the first logger is made.
-        System.setProperty("logback.configurationFile", "bench-logback.xml");
+        System.setProperty("logback.configurationFile", "quiet-logback.xml");
         boolean quick = Arrays.asList(arguments).contains(QUICK);
-        List<String> parts = List.of(System.getProperty(PARTS, ALL_PARTS).split(",", -1));
+        List<String> chosen = chosen();
         Path folder = Files.createTempDirectory("pathbound-bench");
         // Also when the run is interrupted: it keeps gigabytes there.
         Runtime.getRuntime()
@@ -42,34 +55,47 @@ public final class BenchMain {
                                 .unstarted(
                                         () -> FileSystemUtils
                                                 .deleteRecursively(folder.toFile())));
+        Report report = new Report(quick);
+        Run run = new Run(quick, folder, report);
         int status = 0;
         try {
-            Report report = new Report(quick);
-            run(new Run(quick, folder, report), parts);
-            System.out.println();
-            System.out.println(report.markdown());
-            report.write(Path.of("bench-report.json"));
+            for (String part : chosen) {
+                Objects.requireNonNull(PARTS.get(part)).measure(run);
+                report.write(REPORT);
+            }
         } catch (WrongAnswerException e) {
             System.err.println("pathbound: wrong answer: " + e.getMessage());
             status = 1;
         }
+        System.out.println();
+        System.out.println(report.markdown());
         System.exit(status);
     }
 
-    private static void run(Run run, List<String> parts) throws Exception {
-        for (String part : parts) {
-            switch (part) {
-                case "tools" -> new ToolCalls(run).measure();
-                case "forwarding" -> new Forwarding(run).measure();
-                case "projection" -> new ProjectionRate(run).measure();
-                case "contacts" -> ContactLists.measure(run);
-                case "events" -> EventQuestions.measure(run);
-                case "postgres" -> new PostgresQuestions(run).measure();
-                case "node" -> new WholeNode(run).measure();
-                case "soak" -> new Soak(run).measure();
-                default -> throw new IllegalArgumentException(
-                        PARTS + " has '" + part + "', which is none of " + ALL_PARTS);
+    private static Map<String, Part> parts() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("tools", run -> new ToolCalls(run).measure());
+        parts.put("forwarding", run -> new Forwarding(run).measure());
+        parts.put("projection", run -> new ProjectionRate(run).measure());
+        parts.put("contacts", ContactLists::measure);
+        parts.put("events", EventQuestions::measure);
+        parts.put("postgres", run -> new PostgresQuestions(run).measure());
+        parts.put("node", run -> new WholeNode(run).measure());
+        parts.put("soak", run -> new Soak(run).measure());
+        return Collections.unmodifiableMap(parts);
+    }
+
+    private static List<String> chosen() {
+        List<String> names = List.copyOf(PARTS.keySet());
+        String wanted = System.getProperty(CHOSEN);
+        List<String> chosen = wanted == null ? names : List.of(wanted.split(",", -1));
+        for (String name : chosen) {
+            if (!names.contains(name)) {
+                System.err.println("pathbound: " + CHOSEN + " has '" + name + "'; there are "
+                        + String.join(", ", names));
+                System.exit(2);
             }
         }
+        return chosen;
     }
 }
