@@ -23,13 +23,14 @@ COPY schemas schemas
 COPY projector projector
 COPY mcp-api mcp-api
 COPY dev dev
-RUN ./mvnw -B -q package -DskipTests -pl mcp-api,dev/sandbox -am \
- && mkdir -p /out/node/ours /out/backend \
+RUN ./mvnw -B -q package -DskipTests -pl mcp-api,dev/broker,dev/sandbox -am \
+ && mkdir -p /out/node/ours /out/backend /out/broker \
  && mv mcp-api/target/lib /out/node/lib \
  && mv /out/node/lib/schemas-*.jar /out/node/lib/projector-*.jar /out/node/ours/ \
  && cp mcp-api/target/mcp-api-*.jar /out/node/ours/ \
  && cp -r dev/sandbox/target/lib /out/backend/lib \
- && cp dev/sandbox/target/sandbox-*.jar /out/backend/
+ && cp dev/sandbox/target/sandbox-*.jar /out/backend/ \
+ && cp -r dev/broker/target/lib dev/broker/target/broker-*.jar /out/broker/
 
 FROM eclipse-temurin:25-jre AS base
 RUN apt-get update \
@@ -48,17 +49,30 @@ EXPOSE 8090
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", \
   "-cp", "/opt/pathbound/*:/opt/pathbound/lib/*", "ai.pathbound.sandbox.SandboxMain"]
 
-# The last stage is what a plain build makes.
-FROM base AS node
+FROM base AS jars
 # Libraries change seldom, our own jars with every commit: a layer each.
 COPY --from=build /out/node/lib /opt/pathbound/lib
 COPY --from=build /out/node/ours /opt/pathbound/ours
+
+# What the JVM learns in a short run beside a broker and a backend; nodes start in about half the time with it.
+FROM jars AS trained
+COPY --from=build /out/backend /opt/backend
+COPY --from=build /out/broker /opt/broker
+RUN java -XX:+UseSerialGC -Dpathbound.broker.home=/opt/broker -Dlogback.configurationFile=quiet-logback.xml \
+  -cp "/opt/backend/*:/opt/backend/lib/*" ai.pathbound.sandbox.training.TrainingMain /var/lib/pathbound/node.aot \
+  java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -cp "/opt/pathbound/ours/*:/opt/pathbound/lib/*" ai.pathbound.mcp.Application
+
+# The last stage is what a plain build makes.
+FROM jars AS node
+COPY --from=trained /var/lib/pathbound/node.aot /opt/pathbound/node.aot
 ENV PATHBOUND_STATE_DIR=/var/lib/pathbound/state
 VOLUME /var/lib/pathbound
 EXPOSE 8080
 # The endpoint lives while it says so; whether to send traffic is the balancer's question (/health/ready).
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=6 \
   CMD curl -fsS http://127.0.0.1:${PATHBOUND_PORT:-8080}/health/live || exit 1
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/pathbound/node.aot", \
+  "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", \
   "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
   "-cp", "/opt/pathbound/ours/*:/opt/pathbound/lib/*", "ai.pathbound.mcp.Application"]

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pathbound.sandbox.training;
+
+import org.jspecify.annotations.NullMarked;
