@@ -3,7 +3,6 @@ package ai.pathbound.bench.node;
 import ai.pathbound.bench.client.Connection;
 import ai.pathbound.bench.client.Requests;
 import ai.pathbound.bench.client.Servers;
-import ai.pathbound.mcp.Application;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A production node as a child process, with the launcher's flags.
+/// A production node as a child process, started as users start it.
 final class NodeProcess implements AutoCloseable {
     private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
     private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(60);
     private static final String RSS = "VmRSS:";
     private static final long KIB = 1024;
 
+    private static final String LAUNCHER = System.getProperty("pathbound.launcher", "./pathbound");
     private static final String GC = System.getProperty("pathbound.bench.gc", "-XX:+UseSerialGC");
 
     private final Process process;
@@ -43,15 +43,11 @@ final class NodeProcess implements AutoCloseable {
         int port = Servers.freePort();
         int metricsPort = Servers.freePort();
         Files.createDirectories(folder);
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                GC, "-Xmx3g", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-cp",
-                System.getProperty("java.class.path"), Application.class.getName())
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER, "serve").redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("node.log").toFile()));
-        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        // The last of two equal flags wins, and of two collectors none.
+        builder.environment().put("PATHBOUND_JAVA_OPTS", "-Xmx3g -XX:-UseSerialGC " + GC);
         builder.environment()
                 .putAll(
                         Map.of(
