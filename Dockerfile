@@ -58,7 +58,8 @@ COPY --from=build /out/node/ours /opt/pathbound/ours
 FROM jars AS trained
 COPY --from=build /out/backend /opt/backend
 COPY --from=build /out/broker /opt/broker
-RUN java -XX:+UseSerialGC -Dpathbound.broker.home=/opt/broker -Dlogback.configurationFile=quiet-logback.xml \
+RUN java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dpathbound.broker.home=/opt/broker \
+  -Dlogback.configurationFile=quiet-logback.xml \
   -cp "/opt/backend/*:/opt/backend/lib/*" ai.pathbound.sandbox.training.TrainingMain /var/lib/pathbound/node.aot \
   java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -cp "/opt/pathbound/ours/*:/opt/pathbound/lib/*" ai.pathbound.mcp.Application
