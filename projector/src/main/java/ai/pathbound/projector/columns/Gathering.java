@@ -46,7 +46,7 @@ final class Gathering {
                 blocks.put(column, block);
             }
         }
-        return Optional.of(Segment.holding(id, RowNumbers.of(numbers, rows), blocks));
+        return Optional.of(Segment.sealed(id, RowNumbers.of(numbers, rows), blocks));
     }
 
     private Block codes(ColumnId column) {

@@ -1,9 +1,11 @@
 package ai.pathbound.projector.columns;
 
 import ai.pathbound.projector.columns.block.Block;
+import ai.pathbound.projector.columns.block.CodeSums;
 import ai.pathbound.projector.columns.block.ColumnStats;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ public final class Segment implements Rows {
     private final long id;
     private final RowNumbers numbers;
     private final Map<ColumnId, ColumnStats> stats;
+    private final SegmentSums sums = new SegmentSums();
     private volatile BlockSource source;
 
     /// A segment whose blocks are read from `source` when needed.
@@ -26,11 +29,13 @@ public final class Segment implements Rows {
         this.source = source;
     }
 
-    /// A segment that holds its blocks.
-    static Segment holding(long id, RowNumbers numbers, Map<ColumnId, Block> blocks) {
+    /// A segment just sealed, which holds its blocks.
+    static Segment sealed(long id, RowNumbers numbers, Map<ColumnId, Block> blocks) {
         Map<ColumnId, ColumnStats> stats = new java.util.HashMap<>();
         blocks.forEach((column, block) -> stats.put(column, block.stats()));
-        return new Segment(id, numbers, stats, new Held(blocks));
+        Segment sealed = new Segment(id, numbers, stats, new Held(blocks));
+        sealed.sums.seal(blocks);
+        return sealed;
     }
 
     /// The same segment with its blocks in memory.
@@ -86,6 +91,16 @@ public final class Segment implements Rows {
         return stats.containsKey(column) ? source.block(id, numbers.rows(), column) : null;
     }
 
+    /// The sums of a column of whole numbers by one of codes, both of this segment; empty where they would
+    /// not be few and exact.
+    public Optional<CodeSums> sums(ColumnId wholes, ColumnId codes) {
+        Block numberBlock = block(wholes);
+        Block codeBlock = block(codes);
+        return numberBlock == null || codeBlock == null
+                ? Optional.empty()
+                : sums.of(wholes, codes, numberBlock, codeBlock);
+    }
+
     /// From now on reads its blocks from there: it is stored, memory may forget it.
     void readFrom(BlockSource stored) {
         source = stored;
@@ -93,7 +108,7 @@ public final class Segment implements Rows {
 
     @Override
     public long retainedBytes() {
-        long bytes = 64 + numbers.retainedBytes();
+        long bytes = 64 + numbers.retainedBytes() + sums.retainedBytes();
         for (ColumnStats column : stats.values()) {
             bytes += column.retainedBytes() + 64;
         }

@@ -111,6 +111,34 @@ public final class CodeBlock implements Block {
         return Math.max(Arrays.binarySearch(globals, 1, globals.length, global), 0);
     }
 
+    /// The local codes of some of the table's codes, which ascend, to the front of `out`; says how many
+    /// of them a row has. Not for derived blocks.
+    public int locals(Ascending ascending, int[] out) {
+        int found = 0;
+        int local = 0;
+        int last = 0;
+        for (int code = ascending.next(0); code > 0; code = ascending.next(code)) {
+            if (globals == null) {
+                out[found] = local(code);
+            } else {
+                // As many codes lie between two others as there are numbers between them, at most.
+                int end = (int) Math.min(globals.length, local + 1L + code - last);
+                int place = Arrays.binarySearch(globals, local + 1, end, code);
+                out[found] = Math.max(place, 0);
+                local = place > 0 ? place : -place - 2;
+                last = code;
+            }
+            found += out[found] > 0 ? 1 : 0;
+        }
+        return found;
+    }
+
+    /// Codes in order.
+    public interface Ascending {
+        /// The first code above this one, negative if there is none.
+        int next(int after);
+    }
+
     /// Turns local codes into the table's.
     public void toGlobals(int[] codes, int count) {
         int[] to = globals;

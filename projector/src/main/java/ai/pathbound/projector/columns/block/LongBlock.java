@@ -8,6 +8,10 @@ public final class LongBlock implements Block {
     /// What a missing value reads as.
     public static final long MISSING = Long.MIN_VALUE;
 
+    private static final int SUM_ROWS_MAX = 65_535;
+    private static final int SUM_WIDTH_MAX = 4;
+    private static final long SUM_BASE_MAX = 1L << 46;
+
     private final Packed packed;
     private final long base;
     private volatile @Nullable Zones zones;
@@ -53,9 +57,31 @@ public final class LongBlock implements Block {
                 : packed.width() == 8 ? Long.MAX_VALUE : (1L << (8 * packed.width())) - 1;
     }
 
+    /// Whether sums of any of the values, taken as whole numbers, fit a long, and sums of distances 48
+    /// bits.
+    public boolean hasLongSums() {
+        return rows() <= SUM_ROWS_MAX && packed.width() <= SUM_WIDTH_MAX
+                && Math.abs(base) <= SUM_BASE_MAX;
+    }
+
     public long at(int row) {
         long distance = packed.at(row);
         return distance == 0 ? MISSING : base + distance - 1;
+    }
+
+    /// The first row of an ascending run whose value is at least this; `to` if none is.
+    public int firstAtLeast(long value, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (at(middle) < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     public void read(int from, int count, long[] out) {

@@ -9,11 +9,13 @@ public final class Zones {
     private final long[] mins;
     private final long[] maxs;
     private final boolean[] hasMissing;
+    private final boolean[] isAscending;
 
     private Zones(int count) {
         mins = new long[count];
         maxs = new long[count];
         hasMissing = new boolean[count];
+        isAscending = new boolean[count];
     }
 
     static Zones of(LongBlock block) {
@@ -32,7 +34,9 @@ public final class Zones {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         boolean missing = false;
+        boolean ascending = true;
         for (int i = 0; i < count; i++) {
+            ascending &= i == 0 || values[i] >= values[i - 1];
             if (values[i] == LongBlock.MISSING) {
                 missing = true;
             } else {
@@ -43,6 +47,7 @@ public final class Zones {
         mins[zone] = min;
         maxs[zone] = max;
         hasMissing[zone] = missing;
+        isAscending[zone] = ascending && !missing;
     }
 
     /// Larger than `max` if no row has a value.
@@ -58,7 +63,12 @@ public final class Zones {
         return hasMissing[zone];
     }
 
+    /// Whether every row has a value, and none a smaller one than the row before.
+    public boolean isAscending(int zone) {
+        return isAscending[zone];
+    }
+
     static long retainedBytes(int rows) {
-        return 80 + 17L * Math.ceilDiv(rows, ROWS);
+        return 96 + 18L * Math.ceilDiv(rows, ROWS);
     }
 }

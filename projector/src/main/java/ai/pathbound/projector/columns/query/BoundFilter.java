@@ -4,10 +4,12 @@ import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Part;
+import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.ColumnStats;
 import ai.pathbound.projector.columns.block.LongBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// Statistics decide whole parts without reading their blocks.
 sealed interface BoundFilter {
     Mask on(PartBlocks blocks);
+
+    /// Whether the range of a column's values alone says that no row of a part passes.
+    default boolean rulesOut(TableView view, Part part) {
+        return false;
+    }
 
     static BoundFilter of(Filter filter, TextMatches texts) {
         return switch (filter) {
@@ -49,6 +56,11 @@ sealed interface BoundFilter {
             }
             return Mask.all(masks);
         }
+
+        @Override
+        public boolean rulesOut(TableView view, Part part) {
+            return filters.stream().anyMatch(filter -> filter.rulesOut(view, part));
+        }
     }
 
     record Any(List<BoundFilter> filters) implements BoundFilter {
@@ -67,6 +79,9 @@ sealed interface BoundFilter {
 
     /// One operand and what is accepted of it.
     final class Leaf implements BoundFilter {
+        /// Codes passed over in the time it takes to look one up.
+        private static final int SEARCH_STEPS = 8;
+
         private final TextMatches texts;
         private final Operand operand;
         private final Matcher matcher;
@@ -88,6 +103,23 @@ sealed interface BoundFilter {
                 return Mask.any(masks);
             }
             return derived(blocks);
+        }
+
+        @Override
+        public boolean rulesOut(TableView view, Part part) {
+            if (!(matcher instanceof Matchers.Range)
+                    || !(operand instanceof Operand.Field(String name))) {
+                return false;
+            }
+            for (Kind kind : view.kinds(name)) {
+                ColumnStats stats = part.stats(new ColumnId(name, kind));
+                if (stats != null && !kind.isCoded()
+                        && !(matcher.bits(kind) instanceof Matcher.Bits.Between between
+                                && isRuledOut(part, stats, between))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private Mask derived(PartBlocks blocks) {
@@ -128,8 +160,7 @@ sealed interface BoundFilter {
                 ColumnId id,
                 ColumnStats stats,
                 Matcher.Bits.Between between) {
-            if (between.low() > between.high() || stats.missing() == part.rows()
-                    || stats.max() < between.low() || stats.min() > between.high()) {
+            if (isRuledOut(part, stats, between)) {
                 return Mask.Constant.NONE;
             }
             if (stats.missing() == 0 && stats.min() >= between.low()
@@ -139,6 +170,13 @@ sealed interface BoundFilter {
             return part.block(id) instanceof LongBlock block
                     ? new Mask.Between(block, between.low(), between.high())
                     : Mask.Constant.NONE;
+        }
+
+        private static boolean isRuledOut(Part part,
+                ColumnStats stats,
+                Matcher.Bits.Between between) {
+            return between.low() > between.high() || stats.missing() == part.rows()
+                    || stats.max() < between.low() || stats.min() > between.high();
         }
 
         private static boolean isRuledOut(ColumnStats stats, CodeSet accepted) {
@@ -163,22 +201,20 @@ sealed interface BoundFilter {
         }
 
         private static Mask codes(CodeBlock block, CodeSet accepted) {
-            boolean[] hits = new boolean[block.localCount()];
+            int[] hits = new int[Math.min(accepted.size(), block.localCount()) + 1];
             int found = 0;
-            if (accepted.size() == 1) {
-                int local = block.local(accepted.first());
-                found = local > 0 ? 1 : 0;
-                hits[local] = local > 0;
+            if ((long) accepted.size() * SEARCH_STEPS < block.localCount()) {
+                found = block.locals(accepted::after, hits);
             } else {
-                for (int local = 1; local < hits.length; local++) {
-                    hits[local] = accepted.contains(block.global(local));
-                    found += hits[local] ? 1 : 0;
+                for (int local = 1; local < block.localCount(); local++) {
+                    if (accepted.contains(block.global(local))) {
+                        hits[found++] = local;
+                    }
                 }
             }
-            if (found == 0) {
-                return Mask.Constant.NONE;
-            }
-            return new Mask.Codes(block, hits);
+            return found == 0
+                    ? Mask.Constant.NONE
+                    : new Mask.Codes(block, Arrays.copyOf(hits, found));
         }
     }
 }

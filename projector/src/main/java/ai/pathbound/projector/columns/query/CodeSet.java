@@ -67,4 +67,9 @@ public final class CodeSet {
     int first() {
         return codes.nextSetBit(0);
     }
+
+    /// The next larger code; negative if there is none.
+    int after(int code) {
+        return codes.nextSetBit(code + 1);
+    }
 }

@@ -40,7 +40,7 @@ final class GroupAnswer {
         int total = sums.anyGroup();
         GroupTable others = new GroupTable(shape);
         int other = others.anyGroup();
-        boolean isCountOnly = shape.numbers().isEmpty() && shape.distincts().isEmpty();
+        boolean isCountOnly = shape.isCountOnly();
         boolean isCut = best.size() < table.groups();
         for (int group = 0; group < table.groups() && !isCountOnly; group++) {
             if (isCut && !isShown[group]) {

@@ -4,13 +4,13 @@ import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Part;
 import ai.pathbound.projector.columns.TableView;
-import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.ColumnStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Groups the rows of a view.
-final class GroupScan {
+final class GroupScan implements PartScans.PartGrouping {
     private static final long[] NOT_KNOWN = new long[0];
 
     private final TableView view;
@@ -18,13 +18,21 @@ final class GroupScan {
     private final BoundFilter filter;
     private final GroupShape shape;
     private final Deadline deadline;
+    /// The only key, if rows are only counted by it and it is no field.
+    private final Optional<Operand> derivedKey;
+    /// Whether the filter wants that key to have a value, which then nobody has to look at for each row:
+    /// it is the same as leaving out the group without one.
+    private final boolean isOfKnownKey;
     private final List<Calendar> calendars = new ArrayList<>();
 
     GroupScan(TableView view, Filter filter, TextMatches texts, GroupShape shape,
             Deadline deadline) {
         this.view = view;
         this.asked = filter;
-        this.filter = BoundFilter.of(filter, texts);
+        this.derivedKey = derivedKey(shape);
+        this.isOfKnownKey = derivedKey.filter(key -> requires(filter, key)).isPresent();
+        this.filter = BoundFilter.of(isOfKnownKey ? others(filter, derivedKey.get()) : filter,
+                texts);
         this.shape = shape;
         this.deadline = deadline;
         for (Key key : shape.keys()) {
@@ -36,7 +44,7 @@ final class GroupScan {
     GroupTable run(PartScans scans) {
         GroupShape kept = Remembered.of(shape);
         GroupTable all = scans
-                .group(view, kept, new Question(Remembered.of(asked), kept), deadline, this::scan);
+                .group(view, kept, new Question(Remembered.of(asked), kept), deadline, this);
         if (shape.keys().isEmpty()) {
             // Without keys there is one group, also of no rows.
             all.anyGroup();
@@ -47,7 +55,13 @@ final class GroupScan {
     /// What an answer of a part depends on, beside the part.
     private record Question(Filter filter, GroupShape shape) {}
 
-    private void scan(Part part, GroupTable table, Scratch scratch) {
+    @Override
+    public boolean rulesOut(Part part) {
+        return filter.rulesOut(view, part);
+    }
+
+    @Override
+    public void add(Part part, GroupTable table, Scratch scratch) {
         deadline.check();
         PartBlocks blocks = new PartBlocks(view, part);
         Mask mask = filter.on(blocks);
@@ -57,16 +71,15 @@ final class GroupScan {
         if (mask.equals(Mask.Constant.ALL) && addHistogram(part, table)) {
             return;
         }
-        long[] known = mask.equals(Mask.Constant.ALL) ? known(blocks) : NOT_KNOWN;
-        if (known.length > 0 && isCountOnly() && shape.keys().size() == 1) {
-            addKnown(blocks, known, table);
+        Optional<KnownGroups> known = mask.equals(Mask.Constant.ALL)
+                ? KnownGroups.of(blocks, shape)
+                : Optional.empty();
+        if (known.isPresent() && known.get().addTo(table)) {
             return;
         }
         Selection selection = new Selection(part, mask, deadline, scratch);
-        if (isCountOnly() && shape.keys().size() == 1
-                && shape.keys().getFirst() instanceof Key.Values(Operand operand)
-                && !(operand instanceof Operand.Field)) {
-            countDerived(selection, blocks.derived(operand), table, scratch);
+        if (derivedKey.isPresent()) {
+            countDerived(selection, blocks, derivedKey.get(), table, scratch);
             return;
         }
         List<PartKey> keys = new ArrayList<>();
@@ -78,19 +91,39 @@ final class GroupScan {
                             : PartKey.calendar(blocks, key.operand(), calendars.get(k)));
         }
         PartGroups groups = new PartGroups(shape, blocks, keys, table, scratch);
-        groups.scan(selection, known);
+        groups.scan(selection, known.map(KnownGroups::rows).orElse(NOT_KNOWN));
         groups.addToTable();
     }
 
-    private boolean isCountOnly() {
-        return shape.numbers().isEmpty() && shape.distincts().isEmpty();
+    private static Optional<Operand> derivedKey(GroupShape shape) {
+        return shape.isCountOnly() && shape.keys().size() == 1
+                && shape.keys().getFirst() instanceof Key.Values(Operand operand)
+                && !(operand instanceof Operand.Field) ? Optional.of(operand) : Optional.empty();
+    }
+
+    private static boolean requires(Filter filter, Operand key) {
+        return filter.equals(new Filter.Exists(key)) || (filter instanceof Filter.All(var all)
+                && all.contains(new Filter.Exists(key)));
+    }
+
+    /// What else such a filter asks for.
+    private static Filter others(Filter filter, Operand key) {
+        return filter instanceof Filter.All(var all)
+                ? new Filter.All(
+                        all.stream()
+                                .filter(each -> !each.equals(new Filter.Exists(key)))
+                                .toList())
+                : Filter.EVERYTHING;
     }
 
     /// Counts by a derived key: its codes are indexes into the table, so nothing is local to the part.
-    private static void countDerived(Selection selection,
-            DerivedCodes codes,
+    private void countDerived(Selection selection,
+            PartBlocks blocks,
+            Operand key,
             GroupTable table,
             Scratch scratch) {
+        DerivedCodes codes = blocks.derived(key);
+        int codesEnd = PartBlocks.target(key).size() + 1;
         while (selection.next()) {
             int count = selection.count();
             if (count == 0) {
@@ -98,54 +131,20 @@ final class GroupScan {
             }
             int[] some = scratch.codes;
             codes.read(selection.rows(), count, selection.isRun(), some, scratch.moreCodes);
-            for (int i = 0; i < count; i++) {
-                table.addCount(table.groupOfCode(some[i]), 1);
-            }
+            int known = isOfKnownKey ? withoutMissing(some, count) : count;
+            table.countCodes(some, known, codesEnd);
         }
     }
 
-    /// Live rows by local code of the only key, if the part has counted them; else empty.
-    private long[] known(PartBlocks blocks) {
-        if (shape.keys().size() != 1
-                || !(shape.keys().getFirst() instanceof Key.Values(Operand.Field field))) {
-            return NOT_KNOWN;
+    /// Moves the codes of rows with a value to the front; says how many.
+    private static int withoutMissing(int[] codes, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int code = codes[i];
+            codes[kept] = code;
+            kept += code == 0 ? 0 : 1;
         }
-        List<PartBlocks.Typed> typed = blocks.of(field);
-        if (typed.size() != 1 || !(typed.getFirst().block() instanceof CodeBlock block)
-                || !block.hasCounts()) {
-            return NOT_KNOWN;
-        }
-        char[] counts = block.counts();
-        long[] live = new long[counts.length];
-        for (int local = 0; local < live.length; local++) {
-            live[local] = counts[local];
-        }
-        if (blocks.part().dead().count() > 0) {
-            takeOffDead(blocks.part(), block, live);
-        }
-        return live;
-    }
-
-    private static void takeOffDead(Part part, CodeBlock block, long[] live) {
-        long[] words = part.dead().words(part.rows());
-        for (int word = 0; word < words.length; word++) {
-            for (long bits = words[word]; bits != 0; bits &= bits - 1) {
-                int row = (word << 6) + Long.numberOfTrailingZeros(bits);
-                live[(int) block.locals().at(row)]--;
-            }
-        }
-    }
-
-    private void addKnown(PartBlocks blocks, long[] known, GroupTable table) {
-        PartBlocks.Typed typed = blocks.of(shape.keys().getFirst().operand()).getFirst();
-        if (typed.block() instanceof CodeBlock block) {
-            for (int local = 0; local < known.length; local++) {
-                if (known[local] > 0) {
-                    int tag = local == 0 ? 0 : typed.kind().tag();
-                    table.addCount(table.groupOf(tag, block.global(local)), known[local]);
-                }
-            }
-        }
+        return kept;
     }
 
     /// Counts by one column of few values, without reading a row.

@@ -38,6 +38,11 @@ record GroupShape(List<Key> keys,
         return new GroupShape(query.keys(), query.metrics(), numbers, distincts, thresholds);
     }
 
+    /// Whether nothing is asked of a group but its rows.
+    boolean isCountOnly() {
+        return numbers.isEmpty() && distincts.isEmpty();
+    }
+
     /// Whether the smallest or largest number of an operand is asked for.
     boolean hasExtremes(Operand operand) {
         return metrics.contains(new Metric.Min(operand))

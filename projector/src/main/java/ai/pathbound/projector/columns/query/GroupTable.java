@@ -17,6 +17,10 @@ final class GroupTable {
     private long[] counts = new long[16];
     private int[] byCode = new int[0];
     private boolean isByCodeShared;
+    private boolean isOver;
+    /// Rows counted by text code as the single key, of which groups are yet to be made.
+    private int[] unsettled = new int[0];
+    private long unsettledRows;
     private final List<Numbers> numbers = new ArrayList<>();
     private final List<Distinct> distincts = new ArrayList<>();
 
@@ -39,6 +43,7 @@ final class GroupTable {
         over.counts = counts.clone();
         over.byCode = byCode;
         over.isByCodeShared = true;
+        over.isOver = true;
         numbers.forEach(some -> over.numbers.add(some.copy()));
         distincts.forEach(some -> over.distincts.add(some.over()));
         return over;
@@ -96,12 +101,57 @@ final class GroupTable {
         return idOf();
     }
 
-    /// The group of a text code as the single key; 0 is the missing value.
-    int groupOfCode(int code) {
-        if (code < byCode.length && byCode[code] != 0) {
-            return byCode[code] - 1;
+    /// Adds a row to the group of each text code as the single key; 0 is the missing value. A table that
+    /// was made over another gets a few rows more, any other one most often very many: those are counted
+    /// by code first, and become groups when `settle` is called.
+    void countCodes(int[] codes, int count, int codesEnd) {
+        if (isOver) {
+            for (int i = 0; i < count; i++) {
+                addCount(groupOfCode(codes[i]), 1);
+            }
+            return;
         }
-        return groupOf(code == 0 ? 0 : Kind.TEXT.tag(), code);
+        if (unsettledRows + count > Integer.MAX_VALUE) {
+            settle();
+        }
+        if (unsettled.length < codesEnd) {
+            unsettled = Arrays.copyOf(unsettled, codesEnd);
+        }
+        int[] to = unsettled;
+        for (int i = 0; i < count; i++) {
+            to[codes[i]]++;
+        }
+        unsettledRows += count;
+    }
+
+    private int groupOfCode(int code) {
+        return code < byCode.length && byCode[code] != 0
+                ? byCode[code] - 1
+                : groupOf(code == 0 ? 0 : Kind.TEXT.tag(), code);
+    }
+
+    /// Makes groups of all that was counted; before that nobody else may see the table.
+    void settle() {
+        for (int code = 0; code < unsettled.length; code++) {
+            if (unsettled[code] > 0) {
+                addCount(groupOfCode(code), unsettled[code]);
+            }
+        }
+        unsettled = new int[0];
+        unsettledRows = 0;
+    }
+
+    private void mergeUnsettled(GroupTable other) {
+        if (unsettledRows + other.unsettledRows > Integer.MAX_VALUE) {
+            settle();
+        }
+        if (unsettled.length < other.unsettled.length) {
+            unsettled = Arrays.copyOf(unsettled, other.unsettled.length);
+        }
+        for (int code = 0; code < other.unsettled.length; code++) {
+            unsettled[code] += other.unsettled[code];
+        }
+        unsettledRows += other.unsettledRows;
     }
 
     private int idOf() {
@@ -145,7 +195,7 @@ final class GroupTable {
         distincts.forEach(Distinct::fit);
     }
 
-    /// Adds all groups of another table of the same shape.
+    /// Adds all groups of another table of the same shape, and what it has yet to make groups of.
     void merge(GroupTable other) {
         for (int from = 0; from < other.groups(); from++) {
             for (int k = 0; k < tuple.length; k++) {
@@ -153,6 +203,7 @@ final class GroupTable {
             }
             mergeGroup(idOf(), other, from);
         }
+        mergeUnsettled(other);
         fit();
     }
 

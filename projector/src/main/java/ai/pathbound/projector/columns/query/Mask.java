@@ -41,6 +41,16 @@ sealed interface Mask {
         return kept;
     }
 
+    /// No row of the batch before this one passes.
+    default int first(int from, int count) {
+        return from;
+    }
+
+    /// No row of the batch from this one on passes.
+    default int end(int from, int count) {
+        return from + count;
+    }
+
     /// How many rows pass, if that is known without reading any.
     default OptionalInt known() {
         return OptionalInt.empty();
@@ -187,58 +197,63 @@ sealed interface Mask {
 
     /// Rows whose local code is a hit.
     final class Codes implements Mask {
-        private final CodeBlock block;
-        private final boolean[] hits;
-        private final int hitCount;
-        private final int oneHit;
-        private final OptionalInt known;
+        private static final boolean[] NOT_MADE = {};
 
-        /// At least one code is a hit.
-        Codes(CodeBlock block, boolean[] hits) {
+        private final CodeBlock block;
+        private final int[] locals;
+        private final OptionalInt known;
+        /// By local code; made when a row is looked at, which a count may never do.
+        private boolean[] hits = NOT_MADE;
+
+        /// Takes ownership of the codes that are hits, at least one.
+        Codes(CodeBlock block, int[] locals) {
             this.block = block;
-            this.hits = hits;
-            int count = 0;
-            int last = 0;
-            for (int local = 0; local < hits.length; local++) {
-                count += hits[local] ? 1 : 0;
-                last = hits[local] ? local : last;
-            }
-            this.hitCount = count;
-            this.oneHit = last;
+            this.locals = locals;
             this.known = block.hasCounts()
-                    ? OptionalInt.of(rows(hits, block.counts()))
+                    ? OptionalInt.of(rows(locals, block.counts()))
                     : OptionalInt.empty();
         }
 
-        private static int rows(boolean[] hits, char[] counts) {
+        private static int rows(int[] locals, char[] counts) {
             int rows = 0;
-            for (int local = 0; local < hits.length; local++) {
-                rows += hits[local] ? counts[local] : 0;
+            for (int local : locals) {
+                rows += counts[local];
             }
             return rows;
         }
 
+        private boolean[] hits() {
+            if (hits.length == 0) {
+                hits = new boolean[block.localCount()];
+                for (int local : locals) {
+                    hits[local] = true;
+                }
+            }
+            return hits;
+        }
+
         @Override
         public void eval(int from, int count, boolean[] out) {
-            block.locals().test(hits, from, count, out);
+            block.locals().test(hits(), from, count, out);
         }
 
         @Override
         public int select(int from, int count, Scratch scratch) {
-            return hitCount == 1
-                    ? block.locals().find(oneHit, from, count, scratch.rows)
+            return locals.length == 1
+                    ? block.locals().find(locals[0], from, count, scratch.rows)
                     : Mask.super.select(from, count, scratch);
         }
 
         @Override
         public int refine(int from, int count, int chosen, Scratch scratch) {
+            boolean[] isHit = hits();
             int[] codes = scratch.codes;
             int[] rows = scratch.rows;
             block.locals().gather(rows, chosen, codes);
             int kept = 0;
             for (int i = 0; i < chosen; i++) {
                 rows[kept] = rows[i];
-                kept += hits[codes[i]] ? 1 : 0;
+                kept += isHit[codes[i]] ? 1 : 0;
             }
             return kept;
         }
@@ -252,7 +267,7 @@ sealed interface Mask {
         public double rank() {
             return known.isPresent()
                     ? (double) known.getAsInt() / block.rows()
-                    : (double) hitCount / hits.length;
+                    : (double) locals.length / block.localCount();
         }
     }
 
@@ -325,21 +340,48 @@ sealed interface Mask {
         }
 
         @Override
+        public int first(int from, int count) {
+            return isCut(from)
+                    ? block.firstAtLeast(low, from, from + count)
+                    : zone(from) == Passing.NO_ROW ? from + count : from;
+        }
+
+        @Override
+        public int end(int from, int count) {
+            return isCut(from) && high < Long.MAX_VALUE
+                    ? block.firstAtLeast(high + 1, from, from + count)
+                    : from + count;
+        }
+
+        /// Whether the values of the batch ascend and may leave the range.
+        private boolean isCut(int from) {
+            return zone(from) == Passing.SOME_ROWS
+                    && block.zones().isAscending(from / Batch.ROWS);
+        }
+
+        @Override
         public int select(int from, int count, Scratch scratch) {
-            return switch (zone(from)) {
-                case NO_ROW -> 0;
-                case EVERY_ROW -> run(from, count, scratch);
-                case SOME_ROWS -> Mask.super.select(from, count, scratch);
-            };
+            int first = first(from, count);
+            int end = end(from, count);
+            return first >= end
+                    ? 0
+                    : isEvery(first, end)
+                            ? run(first, end - first, scratch)
+                            : Mask.super.select(from, count, scratch);
         }
 
         @Override
         public int refine(int from, int count, int chosen, Scratch scratch) {
-            return switch (zone(from)) {
-                case NO_ROW -> 0;
-                case EVERY_ROW -> chosen;
-                case SOME_ROWS -> Mask.super.refine(from, count, chosen, scratch);
-            };
+            return first(from, count) >= end(from, count)
+                    ? 0
+                    : isEvery(from, from + count)
+                            ? chosen
+                            : Mask.super.refine(from, count, chosen, scratch);
+        }
+
+        private boolean isEvery(int first, int end) {
+            return zone(first) == Passing.EVERY_ROW
+                    || (isCut(first) && block.at(first) >= low && block.at(end - 1) <= high);
         }
 
         private enum Passing {
@@ -405,10 +447,30 @@ sealed interface Mask {
         }
 
         @Override
+        public int first(int from, int count) {
+            int first = from;
+            for (Mask mask : masks) {
+                first = Math.max(first, mask.first(from, count));
+            }
+            return first;
+        }
+
+        @Override
+        public int end(int from, int count) {
+            int end = from + count;
+            for (Mask mask : masks) {
+                end = Math.min(end, mask.end(from, count));
+            }
+            return end;
+        }
+
+        @Override
         public int select(int from, int count, Scratch scratch) {
-            int chosen = masks.getFirst().select(from, count, scratch);
+            int first = first(from, count);
+            int cut = end(from, count) - first;
+            int chosen = cut <= 0 ? 0 : masks.getFirst().select(first, cut, scratch);
             for (int m = 1; m < masks.size() && chosen > 0; m++) {
-                chosen = masks.get(m).refine(from, count, chosen, scratch);
+                chosen = masks.get(m).refine(first, cut, chosen, scratch);
             }
             return chosen;
         }

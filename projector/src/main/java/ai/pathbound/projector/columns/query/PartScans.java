@@ -101,25 +101,37 @@ final class PartScans {
     }
 
     private GroupTable scanned(List<Part> parts, GroupShape shape, PartGrouping grouping) {
-        List<GroupTable> tables = workers.split(parts, some -> scan(some, shape, grouping));
+        // First, so that threads share what is left: handing work over costs more than a part or two.
+        List<Part> open = parts.stream().filter(part -> !grouping.rulesOut(part)).toList();
+        List<GroupTable> tables = workers.split(open, some -> scan(some, shape, grouping));
         // Nobody else knows these tables: the first takes the others in.
         GroupTable all = tables.getFirst();
         tables.subList(1, tables.size()).forEach(all::merge);
+        all.settle();
         return all;
     }
 
     /// Adds the rows of a part to a table.
     interface PartGrouping {
         void add(Part part, GroupTable table, Scratch scratch);
+
+        /// Whether a look at statistics says that there is nothing to add.
+        boolean rulesOut(Part part);
     }
 
+    /// A table of these parts that is yet to be settled.
     private static GroupTable scan(List<Part> parts, GroupShape shape, PartGrouping grouping) {
         GroupTable table = new GroupTable(shape);
-        scanInto(table, parts, grouping);
+        addAll(parts, table, grouping);
         return table;
     }
 
     private static void scanInto(GroupTable table, List<Part> parts, PartGrouping grouping) {
+        addAll(parts, table, grouping);
+        table.settle();
+    }
+
+    private static void addAll(List<Part> parts, GroupTable table, PartGrouping grouping) {
         try (Scratch scratch = Scratch.lent()) {
             for (Part part : parts) {
                 grouping.add(part, table, scratch);
@@ -179,7 +191,8 @@ final class PartScans {
             GroupShape shape,
             PartGrouping grouping) {
         return workers.split(runs, some -> some.stream().map(run -> {
-            GroupTable table = scan(run, shape, grouping);
+            GroupTable table = new GroupTable(shape);
+            scanInto(table, run, grouping);
             memory.keep(question, run, table);
             return table;
         }).toList()).stream().flatMap(List::stream).toList();

@@ -15,10 +15,6 @@ final class PartSums {
     private static final int COUNT_SHIFT = 48;
     private static final int LANES = 4;
     private static final int GROUPS_MAX = 4096;
-    private static final int ROWS_MAX = 65_535;
-    private static final int WIDTH_MAX = 4;
-    /// Times at most so many rows this is still a long.
-    private static final long BASE_MAX = 1L << 46;
 
     private final LongBlock block;
     private final long[] words;
@@ -29,8 +25,7 @@ final class PartSums {
     }
 
     static boolean fits(Kind kind, LongBlock block, int groups) {
-        return kind == Kind.WHOLE && groups <= GROUPS_MAX && block.rows() <= ROWS_MAX
-                && block.packed().width() <= WIDTH_MAX && Math.abs(block.base()) <= BASE_MAX;
+        return kind == Kind.WHOLE && groups <= GROUPS_MAX && block.hasLongSums();
     }
 
     void add(int[] groups, int[] rows, int count, boolean isRun, long[] distances) {

@@ -84,28 +84,35 @@ public final class QueryEngine {
                 GroupShape.COUNT,
                 new Counted(Remembered.of(filter)),
                 deadline,
-                (part, counts, scratch) -> counts.addCount(
-                        counts.anyGroup(),
-                        countPart(view, part, bound, known, deadline, scratch)));
+                new Counting(view, bound, known, deadline));
         return table.groups() == 0 ? 0 : table.count(0);
     }
 
     /// A count, as what its part answers are remembered under.
     private record Counted(Filter filter) {}
 
-    private static long countPart(TableView view,
-            Part part,
-            BoundFilter bound,
-            RowSets.Of known,
-            Deadline deadline,
-            Scratch scratch) {
-        deadline.check();
-        Mask mask = known.on(part, () -> bound.on(new PartBlocks(view, part)));
-        if (mask instanceof Mask.Constant(boolean passes)) {
-            return passes ? part.liveRows() : 0;
+    /// Counts the rows of parts that pass.
+    private record Counting(TableView view, BoundFilter bound, RowSets.Of known, Deadline deadline)
+            implements
+                PartScans.PartGrouping {
+        @Override
+        public boolean rulesOut(Part part) {
+            return bound.rulesOut(view, part);
         }
-        Selection selection = new Selection(part, mask, deadline, scratch);
-        return selection.countAll();
+
+        @Override
+        public void add(Part part, GroupTable counts, Scratch scratch) {
+            counts.addCount(counts.anyGroup(), count(part, scratch));
+        }
+
+        private long count(Part part, Scratch scratch) {
+            deadline.check();
+            Mask mask = known.on(part, () -> bound.on(new PartBlocks(view, part)));
+            if (mask instanceof Mask.Constant(boolean passes)) {
+                return passes ? part.liveRows() : 0;
+            }
+            return new Selection(part, mask, deadline, scratch).countAll();
+        }
     }
 
     /// Groups with their metrics.
