@@ -50,7 +50,7 @@ public final class EventQuestions {
 
     /// Measures growing numbers of events.
     public static void measure(Run run) throws SQLException {
-        for (int events : SIZES.subList(0, run.size(SIZES.size(), SIZES.size() - 1))) {
+        for (int events : run.sizes(SIZES)) {
             new EventQuestions(run, events).measure();
         }
     }

@@ -1,10 +1,13 @@
 package ai.pathbound.bench.report;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /// One run of the benchmarks: its size, where it may keep files, and where figures go.
 public final class Run {
     private static final double NANOS = 1e9;
+    private static final String SIZES = "pathbound.bench.sizes";
 
     private final boolean quick;
     private final Path folder;
@@ -21,6 +24,15 @@ public final class Run {
     /// The size for a full run or for a quick one.
     public int size(int full, int ifQuick) {
         return quick ? ifQuick : full;
+    }
+
+    /// Those of growing sizes to measure: all but the largest in a quick run, or the ones chosen by
+    /// `-Dpathbound.bench.sizes`.
+    public List<Integer> sizes(List<Integer> all) {
+        String chosen = System.getProperty(SIZES);
+        return chosen == null
+                ? all.subList(0, size(all.size(), all.size() - 1))
+                : Arrays.stream(chosen.split(",", -1)).map(Integer::valueOf).toList();
     }
 
     public Path folder(String name) {
