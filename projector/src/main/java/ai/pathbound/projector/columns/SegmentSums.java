@@ -4,6 +4,7 @@ import ai.pathbound.projector.columns.block.Block;
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.CodeSums;
 import ai.pathbound.projector.columns.block.LongBlock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,47 +25,35 @@ final class SegmentSums {
 
     private record Pair(ColumnId numbers, ColumnId codes) {}
 
+    private record Numbers(ColumnId column, LongBlock block, int missing) {}
+
+    private record Codes(ColumnId column, CodeBlock block) {}
+
     /// Makes sums of the numbers most rows have by the columns of fewest values.
     void seal(Map<ColumnId, Block> blocks) {
-        Comparator<ColumnId> byName = Comparator.comparing(ColumnId::name);
-        List<ColumnId> numbers = blocks.keySet()
-                .stream()
-                .filter(column -> column.kind() == Kind.WHOLE)
-                .sorted(
-                        Comparator
-                                .comparingInt(
-                                        (ColumnId column) -> blocks.get(column).stats().missing())
-                                .thenComparing(byName))
-                .limit(SEALED_NUMBERS_MAX)
-                .toList();
-        if (numbers.isEmpty()) {
-            return;
+        List<Numbers> numbers = new ArrayList<>();
+        List<Codes> codes = new ArrayList<>();
+        blocks.forEach((column, block) -> {
+            switch (block) {
+                case LongBlock longs when column.kind() == Kind.WHOLE && longs.hasLongSums() ->
+                    numbers.add(new Numbers(column, longs, longs.stats().missing()));
+                case CodeBlock coded when CodeSums.areFew(coded) ->
+                    codes.add(new Codes(column, coded));
+                case LongBlock _,CodeBlock _ -> {
+                }
+            }
+        });
+        numbers.sort(
+                Comparator.comparingInt(Numbers::missing)
+                        .thenComparing(some -> some.column().name()));
+        codes.sort(
+                Comparator.comparingInt((Codes some) -> some.block().localCount())
+                        .thenComparing(some -> some.column().name()));
+        for (Numbers number : numbers.subList(0, Math.min(SEALED_NUMBERS_MAX, numbers.size()))) {
+            for (Codes code : codes.subList(0, Math.min(SEALED_CODES_MAX, codes.size()))) {
+                of(number.column(), code.column(), number.block(), code.block());
+            }
         }
-        blocks.keySet()
-                .stream()
-                .filter(column -> column.kind().isCoded())
-                .filter(column -> numbers.stream().anyMatch(number -> fit(number, column, blocks)))
-                .sorted(
-                        Comparator
-                                .comparingInt((ColumnId column) -> codes(blocks, column))
-                                .thenComparing(byName))
-                .limit(SEALED_CODES_MAX)
-                .forEach(
-                        column -> numbers.forEach(
-                                number -> of(
-                                        number,
-                                        column,
-                                        blocks.get(number),
-                                        blocks.get(column))));
-    }
-
-    private static boolean fit(ColumnId number, ColumnId column, Map<ColumnId, Block> blocks) {
-        return blocks.get(number) instanceof LongBlock longs
-                && blocks.get(column) instanceof CodeBlock codes && CodeSums.fit(codes, longs);
-    }
-
-    private static int codes(Map<ColumnId, Block> blocks, ColumnId column) {
-        return blocks.get(column) instanceof CodeBlock codes ? codes.localCount() : 0;
     }
 
     /// The sums of one column by another; empty where they would not be few and exact.
@@ -76,7 +65,8 @@ final class SegmentSums {
         }
         if (numbers.kind() != Kind.WHOLE || made.size() >= PAIRS_MAX
                 || !(numberBlock instanceof LongBlock longs)
-                || !(codeBlock instanceof CodeBlock coded) || !CodeSums.fit(coded, longs)) {
+                || !(codeBlock instanceof CodeBlock coded) || !CodeSums.areFew(coded)
+                || !longs.hasLongSums()) {
             return Optional.empty();
         }
         return Optional.of(made.computeIfAbsent(pair, _ -> CodeSums.of(coded, longs)));

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Filter, sort and page over the contacts of one tenant, as far as the column table goes: which rows
@@ -37,7 +36,7 @@ public final class ContactLists {
     private final Run run;
     private final String name;
     private final SplittableRandom random = new SplittableRandom(42);
-    private final List<Person> people = new ArrayList<>();
+    private final People people = new People();
     private final ContactTable table = new ContactTable();
 
     private ContactLists(Run run, int count) {
@@ -54,7 +53,9 @@ public final class ContactLists {
 
     private void measure(int count) {
         run.say("making " + name);
-        IntStream.range(0, count).mapToObj(Person::of).forEach(this::add);
+        for (int i = 0; i < count; i++) {
+            add();
+        }
         long begin = System.nanoTime();
         table.sortTexts();
         run.measured(name, "sorting texts, while a node fills its tables", since(begin), "ms");
@@ -107,20 +108,16 @@ public final class ContactLists {
         run.measured(name, measure + " p99", times.p99Millis(), "ms", new Bar.AtMost(millisMax));
     }
 
-    private void add(Person person) {
-        people.add(person);
-        table.add(person);
+    private void add() {
+        table.add(people.add());
     }
 
     private void change() {
-        Person fresh = Person.of(people.size());
         if (random.nextInt(NEW_EVERY) == 0) {
-            add(fresh);
+            add();
         } else {
             int index = random.nextInt(people.size());
-            Person changed = people.get(index).as(Person.of(random.nextInt(people.size())));
-            people.set(index, changed);
-            table.change(index, changed);
+            table.change(index, people.change(index, random.nextInt(people.size())));
         }
     }
 

@@ -81,7 +81,7 @@ record Listed(String name,
     }
 
     /// The ids of the page and how many pass, found the slow way.
-    List<String> expected(List<Person> people) {
+    List<String> expected(People people) {
         List<Person> passing = people.stream()
                 .filter(passes)
                 .sorted(

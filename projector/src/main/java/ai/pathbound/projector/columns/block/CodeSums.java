@@ -15,12 +15,12 @@ public final class CodeSums {
         sums = new long[codes];
     }
 
-    /// Whether the sums of these whole numbers by these codes are few and exact.
-    public static boolean fit(CodeBlock codes, LongBlock numbers) {
-        return codes.hasCounts() && codes.localCount() <= CODES_MAX && numbers.hasLongSums();
+    /// Whether sums by these codes are few for the rows there are.
+    public static boolean areFew(CodeBlock codes) {
+        return codes.hasCounts() && codes.localCount() <= CODES_MAX;
     }
 
-    /// One pass over both blocks; only if they fit.
+    /// One pass over both blocks; only if codes are few and the numbers have sums that are longs.
     public static CodeSums of(CodeBlock codes, LongBlock numbers) {
         CodeSums made = new CodeSums(codes.localCount());
         int[] locals = new int[BATCH_ROWS];

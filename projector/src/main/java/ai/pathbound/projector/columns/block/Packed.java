@@ -342,7 +342,7 @@ public abstract sealed class Packed {
         private long hitsOfEight(int from, long wanted) {
             long differs = (long) EIGHT.get(values, from) ^ wanted;
             long tops = ~(((differs & LOW_BITS) + LOW_BITS) | differs | LOW_BITS);
-            return (tops >>> 7) * BESIDE >>> 56;
+            return ((tops >>> 7) * BESIDE) >>> 56;
         }
 
         @Override
