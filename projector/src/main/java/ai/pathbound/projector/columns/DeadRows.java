@@ -18,6 +18,11 @@ public final class DeadRows {
         return copyWords(rows);
     }
 
+    /// One word of the bitmap.
+    public long word(int index) {
+        return index < words.length ? words[index] : 0;
+    }
+
     public int count() {
         return count;
     }

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The open tail: rows since the last sealed segment, in growable arrays. Readers see it as runs; all
-/// but the last are full and stay the same from view to view.
+/// The open tail: rows since the last sealed segment, in growable arrays. Readers see it as runs, large
+/// ones, then small ones, then the rows left over: all but the last stay the same from view to view,
+/// with the blocks that questions made of them, until as many small ones as make a large one are one.
 final class Tail {
     private static final int RUN_ROWS_MAX = 4096;
+    private static final int SMALL_PER_LARGE = 8;
 
     private final long firstRow;
     private final int rowsMax;
     private final int runRows;
+    private final int smallRows;
     private final Map<ColumnId, TailColumn> columns = new HashMap<>();
     private @Nullable TailColumn[] bySlot = new @Nullable TailColumn[0];
     private final List<WrittenPart> runs = new ArrayList<>();
@@ -26,6 +29,7 @@ final class Tail {
         this.firstRow = firstRow;
         this.rowsMax = rowsMax;
         this.runRows = Math.clamp(rowsMax / 8, 1, RUN_ROWS_MAX);
+        this.smallRows = Math.max(1, runRows / SMALL_PER_LARGE);
         this.dead = new long[(rowsMax + 63) >> 6];
     }
 
@@ -67,9 +71,13 @@ final class Tail {
             return false;
         }
         dead[position >> 6] |= 1L << position;
-        int run = position / runRows;
-        if (run < runs.size() && position % runRows < runs.get(run).size()) {
-            runs.get(run).kill(position % runRows);
+        int from = 0;
+        for (WrittenPart run : runs) {
+            if (position < from + run.size()) {
+                run.kill(position - from);
+                break;
+            }
+            from += run.size();
         }
         return true;
     }
@@ -80,18 +88,26 @@ final class Tail {
 
     /// Adds the runs of all rows so far.
     void publish(List<Part> parts) {
-        int last = runs.size() - 1;
-        if (last >= 0 && runs.get(last).size() < runRows
-                && last * runRows + runs.get(last).size() < rows) {
-            runs.removeLast();
+        int from = 0;
+        int same = 0;
+        while (same < runs.size() && runs.get(same).size() == rowsOfRun(from)) {
+            from += runs.get(same++).size();
         }
-        while (runs.size() * runRows < rows) {
-            int from = runs.size() * runRows;
-            runs.add(run(from, Math.min(runRows, rows - from)));
+        runs.subList(same, runs.size()).clear();
+        while (from < rows) {
+            int count = rowsOfRun(from);
+            runs.add(run(from, count));
+            from += count;
         }
         for (WrittenPart run : runs) {
             parts.add(run.publish());
         }
+    }
+
+    /// How many rows the run that begins there has.
+    private int rowsOfRun(int from) {
+        int rest = rows - from;
+        return from % runRows == 0 && rest >= runRows ? runRows : Math.min(smallRows, rest);
     }
 
     /// The live rows as a segment; empty if none is alive.

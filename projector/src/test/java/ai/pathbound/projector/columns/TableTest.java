@@ -3,8 +3,10 @@ package ai.pathbound.projector.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,28 @@ class TableTest {
             assertThat(view.isLive(row)).isTrue();
             assertThat(view.row(row)).as("row %s", row).isEqualTo(cells);
         });
+    }
+
+    @Test
+    void publish_afterFewRows_keepsAllPartsButTheLast() {
+        Table table = new Table(new TableSettings(32_768, 10, Map.of()));
+        Set<Part> seen = new HashSet<>();
+        int made = 0;
+        for (int row = 0; row < 20_000; row++) {
+            table.append(Map.of("number", Value.number(row)));
+            if (row % 100 == 0) {
+                table.publish();
+                int before = made;
+                for (Part part : table.view().parts()) {
+                    made += seen.add(part) ? part.rows() : 0;
+                }
+                // Rows left over, or a large run that was several small ones.
+                assertThat(made - before).isLessThanOrEqualTo(4096 + 512);
+                assertThat(table.view().parts()).hasSizeLessThanOrEqualTo(13);
+            }
+        }
+        // Each row a few times, however many rows there are before it.
+        assertThat(made).isLessThan(20_000 * 6);
     }
 
     @Test

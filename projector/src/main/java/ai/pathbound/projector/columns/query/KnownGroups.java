@@ -113,9 +113,8 @@ final class KnownGroups {
         if (blocks.part().dead().count() == 0) {
             return;
         }
-        long[] words = blocks.part().dead().words(blocks.part().rows());
-        for (int word = 0; word < words.length; word++) {
-            for (long bits = words[word]; bits != 0; bits &= bits - 1) {
+        for (int word = 0; word << 6 < codes.rows(); word++) {
+            for (long bits = blocks.part().dead().word(word); bits != 0; bits &= bits - 1) {
                 taking.accept((word << 6) + Long.numberOfTrailingZeros(bits));
             }
         }

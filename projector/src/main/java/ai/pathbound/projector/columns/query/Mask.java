@@ -1,5 +1,6 @@
 package ai.pathbound.projector.columns.query;
 
+import ai.pathbound.projector.columns.DeadRows;
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.LongBlock;
 import ai.pathbound.projector.columns.block.Zones;
@@ -151,11 +152,11 @@ sealed interface Mask {
             return count;
         }
 
-        /// How many of these rows are among others.
-        int countOf(long[] others) {
+        /// How many of these rows are dead.
+        int countOf(DeadRows dead) {
             int common = 0;
             for (int i = 0; i < words.length; i++) {
-                common += Long.bitCount(words[i] & others[i]);
+                common += Long.bitCount(words[i] & dead.word(i));
             }
             return common;
         }

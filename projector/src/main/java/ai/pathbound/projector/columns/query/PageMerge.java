@@ -128,7 +128,7 @@ final class PageMerge {
         TopRows top = new TopRows(query.sorts(), Math.min(rowsMax, part.rows()), orders);
         if (!mask.equals(Mask.Constant.NONE)) {
             try (Scratch scratch = Scratch.lent()) {
-                top.scan(blocks, new Selection(part, mask, deadline, scratch));
+                top.scan(blocks, new Selection(part, mask, deadline, scratch), scratch);
             }
         }
         char[] run = top.positions();

@@ -144,7 +144,7 @@ public final class QueryEngine {
                     PartBlocks blocks = new PartBlocks(view, part);
                     Mask mask = known.on(part, () -> bound.on(blocks));
                     if (!mask.equals(Mask.Constant.NONE)) {
-                        top.scan(blocks, new Selection(part, mask, deadline, scratch));
+                        top.scan(blocks, new Selection(part, mask, deadline, scratch), scratch);
                     }
                 }
             }

@@ -97,7 +97,7 @@ final class RowSets {
         return switch (mask) {
             case Mask.Constant(boolean passes) -> passes ? part.liveRows() : 0;
             case Mask.Rows rows when part.dead().count() == 0 -> rows.count();
-            case Mask.Rows rows -> rows.count() - rows.countOf(part.dead().words(part.rows()));
+            case Mask.Rows rows -> rows.count() - rows.countOf(part.dead());
             default -> throw new IllegalArgumentException("not kept: " + mask);
         };
     }

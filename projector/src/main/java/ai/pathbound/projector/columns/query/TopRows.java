@@ -9,8 +9,6 @@ final class TopRows {
     private final List<PageQuery.Sort> sorts;
     private final TextOrders orders;
     private final Contenders contenders;
-    private final int[] codes = new int[Batch.ROWS];
-    private final long[] values = new long[Batch.ROWS];
     private long seen;
 
     TopRows(List<PageQuery.Sort> sorts, int rowsMax, TextOrders orders) {
@@ -23,7 +21,7 @@ final class TopRows {
         return seen;
     }
 
-    void scan(PartBlocks blocks, Selection selection) {
+    void scan(PartBlocks blocks, Selection selection, Scratch scratch) {
         List<SortCells> columns = sorts.stream()
                 .map(sort -> new SortCells(blocks.of(sort.operand()), sort.exact(), orders))
                 .toList();
@@ -38,8 +36,8 @@ final class TopRows {
             }
             switch (only.block()) {
                 case CodeBlock block ->
-                    codes(columns.getFirst(), only, block, selection.rows(), count);
-                case LongBlock block -> longs(only, block, selection.rows(), count);
+                    codes(columns.getFirst(), only, block, selection.rows(), count, scratch);
+                case LongBlock block -> longs(only, block, selection.rows(), count, scratch);
             }
         }
     }
@@ -59,7 +57,10 @@ final class TopRows {
             PartBlocks.Typed typed,
             CodeBlock block,
             int[] rows,
-            int count) {
+            int count,
+            Scratch scratch) {
+        int[] codes = scratch.codes;
+        long[] values = scratch.values;
         int rank = SortCells.rank(typed);
         block.codes(rows, count, codes);
         cells.ofCodes(typed.dictionary(), codes, count, values);
@@ -72,7 +73,12 @@ final class TopRows {
         }
     }
 
-    private void longs(PartBlocks.Typed typed, LongBlock block, int[] rows, int count) {
+    private void longs(PartBlocks.Typed typed,
+            LongBlock block,
+            int[] rows,
+            int count,
+            Scratch scratch) {
+        long[] values = scratch.values;
         int rank = SortCells.rank(typed);
         block.read(rows, count, values);
         for (int i = 0; i < count; i++) {
