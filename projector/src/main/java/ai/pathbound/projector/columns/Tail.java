@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Tail {
     private static final int RUN_ROWS_MAX = 4096;
     private static final int SMALL_PER_LARGE = 8;
+    /// A part of fewer rows costs a question more than making blocks of them again.
+    private static final int SMALL_ROWS_MIN = 256;
 
     private final long firstRow;
     private final int rowsMax;
@@ -29,7 +31,8 @@ final class Tail {
         this.firstRow = firstRow;
         this.rowsMax = rowsMax;
         this.runRows = Math.clamp(rowsMax / 8, 1, RUN_ROWS_MAX);
-        this.smallRows = Math.max(1, runRows / SMALL_PER_LARGE);
+        this.smallRows = Math
+                .clamp(runRows / SMALL_PER_LARGE, Math.min(SMALL_ROWS_MIN, runRows), runRows);
         this.dead = new long[(rowsMax + 63) >> 6];
     }
 
