@@ -132,7 +132,9 @@ final class GroupScan implements PartScans.PartGrouping {
             int[] some = scratch.codes;
             codes.read(selection.rows(), count, selection.isRun(), some, scratch.moreCodes);
             int known = isOfKnownKey ? withoutMissing(some, count) : count;
-            table.countCodes(some, known, codesEnd);
+            if (known > 0) {
+                table.countCodes(some, known, codesEnd);
+            }
         }
     }
 
