@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// made when the segment is sealed, others, and those of a segment that was read from storage, when a
 /// question first wants them.
 final class SegmentSums {
-    /// Columns for which sums are made when a segment is sealed: about a millisecond at most.
+    /// Columns for which sums are made when a segment is sealed: one or two milliseconds at most.
     private static final int SEALED_NUMBERS_MAX = 4;
     private static final int SEALED_CODES_MAX = 8;
     /// Pairs of columns kept; at most about a hundred kilobytes.
