@@ -38,7 +38,7 @@ public final class ProjectionRate {
         Path home = Path.of(System.getProperty(BROKER_HOME, "dev/broker/target"));
         try (BrokerProcess broker = BrokerProcess.start(run.folder("kafka"), home, run::say)) {
             String servers = broker.bootstrapServers();
-            long records = Records.produce(servers, run.size(240_000, 60_000));
+            long records = Records.produce(servers, run.size(1_200_000, 120_000));
             run.say("projection: %,d records are in Kafka".formatted(records));
             Map<Contender, Double> best = new EnumMap<>(Contender.class);
             try (Admin admin = Admin
