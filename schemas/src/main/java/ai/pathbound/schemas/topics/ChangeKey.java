@@ -1,35 +1,56 @@
 package ai.pathbound.schemas.topics;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /// Key of a change record: `<tenant>/<entity kind>/<id>`, UTF-8.
 ///
 /// Tenant and id are limited to visible ASCII without `/`, so keys split without escapes and no
 /// part can hold the zero byte that ends a string in stored keys.
 public record ChangeKey(String tenant, EntityKind kind, String id) {
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern ID = Pattern.compile("[!-.0-~]{1,200}");
+    private static final int TENANT_CHARS_MAX = 64;
+    private static final int ID_CHARS_MAX = 200;
 
     /// Refuses a tenant or id outside the alphabet with an [IllegalArgumentException] naming it.
     public ChangeKey {
         if (!isTenant(tenant)) {
             throw new IllegalArgumentException(
-                    "tenant must match " + TENANT + ": '" + tenant + "'");
+                    "tenant must match [A-Za-z0-9._-]{1," + TENANT_CHARS_MAX + "}: '" + tenant
+                            + "'");
         }
         if (!isId(id)) {
-            throw new IllegalArgumentException("id must match " + ID + ": '" + id + "'");
+            throw new IllegalArgumentException(
+                    "id must match [!-.0-~]{1," + ID_CHARS_MAX + "}: '" + id + "'");
         }
     }
 
     /// Whether the text can be a tenant id.
     public static boolean isTenant(String text) {
-        return TENANT.matcher(text).matches();
+        if (text.isEmpty() || text.length() > TENANT_CHARS_MAX) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            boolean isLetter = (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
+            boolean isDigit = unit >= '0' && unit <= '9';
+            if (!isLetter && !isDigit && unit != '.' && unit != '_' && unit != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether the text can be an entity id. Anything else cannot exist in the read model.
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        if (text.isEmpty() || text.length() > ID_CHARS_MAX) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < '!' || unit > '~' || unit == '/') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Parses the bytes of a record key; throws [IllegalArgumentException] saying what is wrong.
