@@ -6,11 +6,13 @@ import ai.pathbound.schemas.change.Deleted;
 import ai.pathbound.schemas.change.EventChange;
 import ai.pathbound.schemas.change.PropertySource;
 import ai.pathbound.schemas.codec.ChangeCodec;
+import ai.pathbound.schemas.codec.RecentTexts;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.Topics;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A decoded change of any topic: the envelope all three share, and the body.
 ///
@@ -25,10 +27,18 @@ public record Change(String tenant,
         Object body) {
     /// Decodes a record of the topic that carries this kind.
     public static Change decode(EntityKind kind, byte[] bytes) throws UnreadableChangeException {
+        return decode(kind, bytes, null);
+    }
+
+    /// Decodes one of many records.
+    ///
+    /// @param recent the texts of those before
+    public static Change decode(EntityKind kind, byte[] bytes, @Nullable RecentTexts recent)
+            throws UnreadableChangeException {
         return switch (kind.topic()) {
-            case Topics.CONTACT_CHANGES -> of(ChangeCodec.CONTACT.decode(bytes));
-            case Topics.COMPANY_CHANGES -> of(ChangeCodec.COMPANY.decode(bytes));
-            case Topics.EVENT_CHANGES -> of(ChangeCodec.EVENT.decode(bytes));
+            case Topics.CONTACT_CHANGES -> of(ChangeCodec.CONTACT.decode(bytes, recent));
+            case Topics.COMPANY_CHANGES -> of(ChangeCodec.COMPANY.decode(bytes, recent));
+            case Topics.EVENT_CHANGES -> of(ChangeCodec.EVENT.decode(bytes, recent));
             default -> throw new IllegalStateException("no codec for " + kind.topic());
         };
     }

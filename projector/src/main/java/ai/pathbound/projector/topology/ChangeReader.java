@@ -2,6 +2,7 @@ package ai.pathbound.projector.topology;
 
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.change.DeadLetterReason;
+import ai.pathbound.schemas.codec.RecentTexts;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.TenantPartitioner;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads records as changes and refuses those that cannot be one.
 final class ChangeReader {
     private final int partitions;
+    private final RecentTexts recent = new RecentTexts();
 
     /// A reader for topics of this many partitions.
     ChangeReader(int partitions) {
@@ -45,7 +47,7 @@ final class ChangeReader {
                     + " bytes, at most " + Topics.CHANGE_BYTES_MAX + " are taken");
         }
         try {
-            Change change = Change.decode(key.kind(), value);
+            Change change = Change.decode(key.kind(), value, recent);
             ChangeChecks.check(key, change);
             return new Incoming(key, change);
         } catch (UnreadableChangeException e) {

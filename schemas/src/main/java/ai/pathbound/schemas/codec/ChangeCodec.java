@@ -11,13 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Encodes and decodes one record type in Avro's single-object encoding
 /// (https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding):
@@ -85,9 +84,15 @@ public final class ChangeCodec<T extends SpecificRecord> {
     /// The record these bytes hold; throws [UnreadableChangeException] for anything else, be it
     /// foreign bytes, an unknown schema, a cut or an overlong record.
     public T decode(byte[] bytes) throws UnreadableChangeException {
+        return decode(bytes, null);
+    }
+
+    /// The record these bytes hold, as above, for one who reads many.
+    ///
+    /// @param recent the texts it has read lately
+    public T decode(byte[] bytes, @Nullable RecentTexts recent) throws UnreadableChangeException {
         DatumReader<T> reader = reader(bytes);
-        BinaryDecoder body = DecoderFactory.get()
-                .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+        RecordDecoder body = new RecordDecoder(bytes, HEADER_BYTES, recent);
         T record;
         boolean whole;
         try {
