@@ -29,6 +29,7 @@ public final class Dictionary {
     private volatile @Nullable TextOrder order;
     /// The writer's last texts by their hash: most columns say the same again and again.
     private @Nullable String[] recentTexts = new @Nullable String[RECENT];
+    private int[] recentHashes = new int[RECENT];
     private int[] recentCodes = new int[RECENT];
 
     /// The largest code; every code from 1 on has a text.
@@ -151,8 +152,10 @@ public final class Dictionary {
 
     /// The code of a text, appended if it is new. Only the writer may call this.
     public int add(String text) {
-        int recent = text.hashCode() & (recentCodes.length - 1);
-        if (text.equals(recentTexts[recent])) {
+        int textHash = text.hashCode();
+        int recent = textHash & (recentCodes.length - 1);
+        // The hash first: it lies here, while texts are all over the memory.
+        if (textHash == recentHashes[recent] && text.equals(recentTexts[recent])) {
             return recentCodes[recent];
         }
         long hash = TextIndex.hash(text);
@@ -160,10 +163,12 @@ public final class Dictionary {
         int code = found != 0 ? found : append(text, hash);
         if (size >= RECENT_OF_MANY && recentCodes.length < RECENT_OF_MANY) {
             recentTexts = new @Nullable String[RECENT_OF_MANY];
+            recentHashes = new int[RECENT_OF_MANY];
             recentCodes = new int[RECENT_OF_MANY];
         }
-        recent = text.hashCode() & (recentCodes.length - 1);
+        recent = textHash & (recentCodes.length - 1);
         recentTexts[recent] = text;
+        recentHashes[recent] = textHash;
         recentCodes[recent] = code;
         return code;
     }
@@ -235,7 +240,7 @@ public final class Dictionary {
 
     /// About how much memory the entries take: pages, index, order.
     public long retainedBytes() {
-        long bytes = 200 + 80L * Math.min(size, recentCodes.length) + index.retainedBytes()
+        long bytes = 200 + 84L * Math.min(size, recentCodes.length) + index.retainedBytes()
                 + (order == null ? 0 : order.retainedBytes());
         for (TextPage page : pages) {
             bytes += 8 + page.retainedBytes();

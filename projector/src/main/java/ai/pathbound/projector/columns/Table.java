@@ -45,16 +45,35 @@ public final class Table {
 
     /// Appends a row and returns its number; invisible until published.
     public long append(Map<String, Value> row) {
+        makeRoom();
+        row.forEach(this::set);
+        return endRow();
+    }
+
+    /// Appends a row and returns its number; invisible until published.
+    public long append(Cells row) {
+        makeRoom();
+        for (int i = 0; i < row.size(); i++) {
+            set(row.name(i), row.value(i));
+        }
+        return endRow();
+    }
+
+    private void makeRoom() {
         if (tail.isFull()) {
             sealTail();
         }
-        row.forEach((name, given) -> {
-            Value value = given.canonical();
-            Slot slot = slot(name, value.kind());
-            if (slot != null) {
-                tail.set(slot.number(), slot.column(), bits(slot, value));
-            }
-        });
+    }
+
+    private void set(String name, Value given) {
+        Value value = given.canonical();
+        Slot slot = slot(name, value.kind());
+        if (slot != null) {
+            tail.set(slot.number(), slot.column(), bits(slot, value));
+        }
+    }
+
+    private long endRow() {
         tail.endRow();
         return nextRow++;
     }

@@ -1,11 +1,11 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.Cells;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.schemas.change.PropertyValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +13,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The cells of one row, gathered by name; what has no value is left out.
+/// Gathers the cells of one row after the other by name; what has no value is left out. Not safe for
+/// several threads.
 final class ColumnRow {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
-    private static final int CELLS_USUAL = 32;
+    private final Cells cells = new Cells();
 
-    private final Map<String, Value> cells = HashMap.newHashMap(CELLS_USUAL);
+    /// Begins the next row.
+    void begin() {
+        cells.clear();
+    }
 
-    Map<String, Value> cells() {
+    Cells cells() {
         return cells;
     }
 
@@ -62,15 +66,17 @@ final class ColumnRow {
         }
     }
 
-    void properties(String prefix, Map<String, PropertyValue> properties) {
-        properties.forEach(
-                (name, value) -> value(value.getValue())
-                        .ifPresent(cell -> cells.put(prefix + name, cell)));
+    void properties(PropertyColumns columns, Map<String, PropertyValue> properties) {
+        properties.forEach((name, value) -> property(columns.of(name), value.getValue()));
+    }
+
+    void property(String column, @Nullable Object value) {
+        value(value).ifPresent(cell -> cells.put(column, cell));
     }
 
     /// The cell of a property: lists and objects as JSON with sorted keys, so that equal ones are equal
     /// texts; an empty text, null and numbers JSON has no word for are no value.
-    static Optional<Value> value(@Nullable Object value) {
+    private static Optional<Value> value(@Nullable Object value) {
         return switch (value) {
             case null -> Optional.empty();
             case String text when text.isEmpty() -> Optional.empty();

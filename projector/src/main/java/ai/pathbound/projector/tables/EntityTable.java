@@ -1,5 +1,6 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.Cells;
 import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
@@ -7,7 +8,6 @@ import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
-import ai.pathbound.projector.columns.Value;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,9 +54,13 @@ final class EntityTable {
         return checkpoint;
     }
 
-    void put(String id, Map<String, Value> cells) {
-        remove(id);
-        rows.put(id, table.append(cells));
+    void put(String id, Cells cells) {
+        int code = rows.codeOf(id);
+        long old = rows.at(code);
+        if (old >= 0) {
+            table.kill(old);
+        }
+        rows.put(code, table.append(cells));
         changed = true;
     }
 

@@ -69,7 +69,13 @@ final class RowNumbersById {
         return code == 0 ? NONE : at(code);
     }
 
-    private long at(int code) {
+    /// The code of the id, which gets one if it has none.
+    int codeOf(String id) {
+        return ids.add(id);
+    }
+
+    /// The row of the id of a code, or -1.
+    long at(int code) {
         int page = (code - 1) >> PAGE_BITS;
         return page < pages.length ? pages[page].at((code - 1) & (PAGE - 1)) : NONE;
     }
@@ -99,7 +105,7 @@ final class RowNumbersById {
         }
     }
 
-    private void put(int code, long row) {
+    void put(int code, long row) {
         int page = (code - 1) >> PAGE_BITS;
         if (page >= pages.length) {
             int old = pages.length;

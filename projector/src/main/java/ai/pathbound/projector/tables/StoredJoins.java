@@ -50,7 +50,7 @@ final class StoredJoins {
             row.text(ColumnNames.SECOND_CLAIM, distinct.get(1));
             row.list(ColumnNames.MORE_CLAIMS, distinct.subList(2, distinct.size()));
         }
-        if (!row.cells().containsKey(ColumnNames.CREATED_AT)) {
+        if (!row.cells().has(ColumnNames.CREATED_AT)) {
             row.whole(ColumnNames.CREATED_MILLIS, created);
         }
     }

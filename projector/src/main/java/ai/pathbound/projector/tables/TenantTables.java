@@ -1,5 +1,6 @@
 package ai.pathbound.projector.tables;
 
+import ai.pathbound.projector.columns.Cells;
 import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.TableView;
@@ -35,6 +36,9 @@ final class TenantTables {
     private final EntityTable companies;
     private final EntityTable events;
 
+    private final ColumnRow row = new ColumnRow();
+    private final PropertyColumns properties = new PropertyColumns(ColumnNames.PROPERTY);
+    private final PropertyColumns data = new PropertyColumns(ColumnNames.DATA);
     private final UrlPaths paths = new UrlPaths();
     private final String filling = UUID.randomUUID().toString();
     private long otherChanges;
@@ -81,14 +85,14 @@ final class TenantTables {
         String id = change.entityId();
         switch (change.body()) {
             case Contact contact -> {
-                contacts.put(id, row(id, contact).cells());
+                contacts.put(id, cells(id, contact));
                 joins.putContact(id, contact);
             }
             case Company company -> {
-                companies.put(id, row(id, company).cells());
+                companies.put(id, cells(id, company));
                 joins.setCompany(id, true);
             }
-            case Event event -> events.put(id, row(change, event).cells());
+            case Event event -> events.put(id, cells(change, event));
             default -> throw new IllegalArgumentException(
                     "no table for " + change.body().getClass());
         }
@@ -162,8 +166,8 @@ final class TenantTables {
                 filling, otherChanges);
     }
 
-    private static ColumnRow row(String id, Contact contact) {
-        ColumnRow row = new ColumnRow();
+    private Cells cells(String id, Contact contact) {
+        row.begin();
         row.text(ColumnNames.CONTACT_ID, id);
         row.list(ColumnNames.SEGMENT_IDS, contact.getSegmentIds());
         row.text(ColumnNames.CREATION_SOURCE, contact.getCreationSource());
@@ -183,33 +187,33 @@ final class TenantTables {
         row.time(ColumnNames.UPDATED_AT, contact.getUpdatedAt());
         row.time(ColumnNames.ENRICHED_AT, contact.getEnrichedAt());
         row.time(ColumnNames.FIRST_SEEN_AT, contact.getFirstSeenAt());
-        row.properties(ColumnNames.PROPERTY, contact.getProperties());
+        row.properties(properties, contact.getProperties());
         StoredJoins.write(row,
                 contact.getCompanyId(),
                 contact.getVisitorIds(),
                 contact.getCreatedAt().toEpochMilli());
-        return row;
+        return row.cells();
     }
 
-    private static ColumnRow row(String id, Company company) {
-        ColumnRow row = new ColumnRow();
+    private Cells cells(String id, Company company) {
+        row.begin();
         row.text(ColumnNames.COMPANY_ID, id);
         row.time(ColumnNames.CREATED_AT, company.getCreatedAt());
         row.time(ColumnNames.UPDATED_AT, company.getUpdatedAt());
-        row.properties(ColumnNames.PROPERTY, company.getProperties());
-        return row;
+        row.properties(properties, company.getProperties());
+        return row.cells();
     }
 
-    private ColumnRow row(Change change, Event event) {
-        ColumnRow row = new ColumnRow();
-        Map<String, PropertyValue> data = event.getData();
-        row.properties(ColumnNames.DATA, data);
-        PropertyValue utms = data.get(UTM_PARAMETERS);
-        if (utms != null && utms.getValue() instanceof Map<?, ?> members) {
-            // Shown as fields of their own; the object as a whole is nothing to group by.
-            row.cells().remove(ColumnNames.DATA + UTM_PARAMETERS);
-            members.forEach((name, value) -> utm(row, name.toString(), value));
-        }
+    private Cells cells(Change change, Event event) {
+        row.begin();
+        event.getData().forEach((name, value) -> {
+            if (name.equals(UTM_PARAMETERS) && value.getValue() instanceof Map<?, ?> members) {
+                // Shown as fields of their own; the object as a whole is nothing to group by.
+                members.forEach((member, utm) -> utm(member.toString(), utm));
+            } else {
+                row.property(data.of(name), value.getValue());
+            }
+        });
         row.text(ColumnNames.EVENT_ID, change.entityId());
         row.text(ColumnNames.EVENT, event.getName());
         row.time(ColumnNames.TIMESTAMP, event.getTimestamp());
@@ -226,12 +230,12 @@ final class TenantTables {
         row.text(ColumnNames.NAMED_CONTACT, event.getContactId());
         row.text(ColumnNames.VISITOR_ID, event.getVisitorId());
         row.text(ColumnNames.SESSION_ID, event.getSessionId());
-        return row;
+        return row.cells();
     }
 
-    private static void utm(ColumnRow row, String name, @Nullable Object value) {
+    private void utm(String name, @Nullable Object value) {
         if (name.startsWith(UTM) && value instanceof PropertyValue wrapped) {
-            ColumnRow.value(wrapped.getValue()).ifPresent(cell -> row.cells().put(name, cell));
+            row.property(name, wrapped.getValue());
         }
     }
 }

@@ -18,6 +18,7 @@ public final class History {
     public final Dictionary visitors = new Dictionary();
     public final TableSettings settings;
     public final RowModel model = new RowModel();
+    private final Cells cells = new Cells();
     public Table table;
     public BiConsumer<Table, TableChanges> onPublish = (_, _) -> {
     };
@@ -55,9 +56,16 @@ public final class History {
         onPublish.accept(table, table.publish());
     }
 
+    /// The same as a map, in an object that serves all rows.
+    private Cells cells(Map<String, Value> row) {
+        cells.clear();
+        row.forEach(cells::put);
+        return cells;
+    }
+
     private void append() {
         Map<String, Value> row = row();
-        long number = table.append(row);
+        long number = row.size() % 2 == 0 ? table.append(row) : table.append(cells(row));
         Map<String, Value> kept = new HashMap<>();
         row.forEach((name, value) -> kept.put(name, value.canonical()));
         model.append(number, kept);
