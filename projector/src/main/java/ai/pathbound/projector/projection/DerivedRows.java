@@ -15,10 +15,12 @@ import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 
 /// The link and timeline rows that follow from one entity's state: a pure function of its change.
 ///
@@ -30,16 +32,16 @@ final class DerivedRows {
 
     private final Change change;
     private final String tenant;
-    private final Map<Bytes, byte[]> rows = new LinkedHashMap<>();
+    private final List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
 
     private DerivedRows(Change change) {
         this.change = change;
         tenant = change.tenant();
     }
 
-    /// The rows by key; empty for a delete. Throws [IllegalArgumentException] naming the value when
+    /// The rows; none for a delete. Throws [IllegalArgumentException] naming the value when
     /// an id inside the body cannot be part of a key.
-    static Map<Bytes, byte[]> of(Change change) {
+    static List<KeyValue<Bytes, byte[]>> of(Change change) {
         DerivedRows derived = new DerivedRows(change);
         switch (change.body()) {
             case Contact contact -> derived.contact(contact);
@@ -161,7 +163,7 @@ final class DerivedRows {
     }
 
     private void put(byte[] key, byte[] value) {
-        rows.put(Bytes.wrap(key), value);
+        rows.add(KeyValue.pair(Bytes.wrap(key), value));
     }
 
     private static String id(String id) {

@@ -10,9 +10,10 @@ import ai.pathbound.schemas.change.Message;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -59,9 +60,9 @@ public final class Projection {
             return deletion(key, old, change.version());
         }
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        Map<Bytes, byte[]> derived = DerivedRows.of(change);
+        List<KeyValue<Bytes, byte[]>> derived = DerivedRows.of(change);
         removeOld(key, old, derived, rows);
-        derived.forEach((rowKey, value) -> rows.add(KeyValue.pair(rowKey, value)));
+        rows.addAll(derived);
         rows.add(row(Keys.document(key), Document.live(change.version(), bytes).row()));
         return new Outcome(Effect.STORED, rows);
     }
@@ -76,7 +77,7 @@ public final class Projection {
             @Nullable Document old,
             long version) {
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        removeOld(key, old, Map.of(), rows);
+        removeOld(key, old, List.of(), rows);
         if (key.kind() == EntityKind.CONTACT || key.kind() == EntityKind.COMPANY) {
             rows.add(row(Keys.sweep(key), new byte[0]));
         }
@@ -86,14 +87,16 @@ public final class Projection {
 
     private void removeOld(ChangeKey key,
             @Nullable Document old,
-            Map<Bytes, byte[]> kept,
+            List<KeyValue<Bytes, byte[]>> kept,
             List<KeyValue<Bytes, byte[]>> rows) {
         if (old == null) {
             return;
         }
-        for (Bytes rowKey : DerivedRows.of(old.decode(key.kind())).keySet()) {
-            if (!kept.containsKey(rowKey)) {
-                rows.add(KeyValue.pair(rowKey, null));
+        Set<Bytes> keys = new HashSet<>();
+        kept.forEach(row -> keys.add(row.key));
+        for (KeyValue<Bytes, byte[]> row : DerivedRows.of(old.decode(key.kind()))) {
+            if (!keys.contains(row.key)) {
+                rows.add(KeyValue.pair(row.key, null));
             }
         }
     }

@@ -65,9 +65,8 @@ public final class Sweep {
             List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
             rows.add(KeyValue.pair(link.key, null));
             if (document != null && !document.isDeleted()) {
-                for (Bytes derived : DerivedRows.of(document.decode(kind)).keySet()) {
-                    rows.add(KeyValue.pair(derived, null));
-                }
+                DerivedRows.of(document.decode(kind))
+                        .forEach(derived -> rows.add(KeyValue.pair(derived.key, null)));
                 rows.add(
                         KeyValue.pair(
                                 Bytes.wrap(Keys.document(key)),

@@ -117,7 +117,7 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
                     DeadLetters.of(record, position, refused, current.currentSystemTimeMs()),
                     ProjectionTopology.DEAD_LETTERS);
             if (!applied) {
-                write(position, topic, Long.MIN_VALUE, List.of());
+                write(position, topic, Long.MIN_VALUE, new ArrayList<>());
                 tell(position, topic);
             }
         }
@@ -136,21 +136,21 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
     }
 
-    /// The change's rows. That the entity's stored column row is old comes before its document: a crash
-    /// between the two must not leave a document that nobody will look at again.
+    /// The change's rows, in a list that takes one more. That the entity's stored column row is old
+    /// comes before its document: a crash between the two must not leave a document that nobody will
+    /// look at again.
     private List<KeyValue<Bytes, byte[]>> rows(int partition,
             ChangeReader.Incoming incoming,
             Projection.Outcome outcome) {
-        if (outcome.effect() == Projection.Effect.NONE) {
-            return outcome.rows();
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(outcome.rows().size() + 2);
+        if (outcome.effect() != Projection.Effect.NONE) {
+            projectionContext.tables().dirtyRow(partition, incoming.key()).ifPresent(rows::add);
+            rows.addAll(outcome.rows());
         }
-        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        projectionContext.tables().dirtyRow(partition, incoming.key()).ifPresent(rows::add);
-        rows.addAll(outcome.rows());
         return rows;
     }
 
-    /// Writes the rows, progress last, in one batch.
+    /// Writes the rows and, after them, the progress row, in one batch.
     private void write(RecordMetadata position,
             int topic,
             long occurredMillis,
@@ -160,9 +160,8 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 ? occurredMillis
                 : Math.max(occurredMillis, before.newestMillis());
         Progress after = new Progress(topicIds[topic], position.offset(), newestMillis);
-        List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(rows);
-        all.add(KeyValue.pair(Bytes.wrap(Keys.progress(topic)), after.row()));
-        Objects.requireNonNull(store).putAll(all);
+        rows.add(KeyValue.pair(Bytes.wrap(Keys.progress(topic)), after.row()));
+        Objects.requireNonNull(store).putAll(rows);
         progress[topic] = after;
         commitEarly();
     }
