@@ -61,6 +61,8 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     private volatile ReadGate gate = new ReadGate();
     private @Nullable Options options;
     private @Nullable WriteOptions writeOptions;
+    /// Of the stream thread, for the rows of one change after the other: it keeps its memory.
+    private @Nullable WriteBatch changes;
     private volatile @Nullable RocksDB db;
     private int partition = -1;
     private boolean exactlyOnce;
@@ -99,6 +101,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
             Options opened = resources.newOptions();
             options = opened;
             writeOptions = new WriteOptions().setDisableWAL(true);
+            changes = new WriteBatch();
             RocksDB found = RocksDB.open(opened, directory.getPath());
             if (!exactlyOnce && isWithoutOffset(found)) {
                 // Left behind by transactions; without them Streams would take its rows for committed.
@@ -189,7 +192,9 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> rows) {
-        try (WriteBatch batch = new WriteBatch()) {
+        WriteBatch batch = Objects.requireNonNull(changes, "store is not open");
+        try {
+            batch.clear();
             if (exactlyOnce && !ahead) {
                 forgetOffsets(batch);
             }
@@ -365,6 +370,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
         } finally {
             db = null;
             closing.close();
+            Objects.requireNonNull(changes).close();
             Objects.requireNonNull(writeOptions).close();
             Objects.requireNonNull(options).close();
             uncommittedBytes = 0;
