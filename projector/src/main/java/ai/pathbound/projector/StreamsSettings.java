@@ -8,13 +8,16 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/// How Kafka Streams is set up, each line with its reason.
-final class StreamsSettings {
+/// How Kafka Streams is set up, each line with its reason. Visible so that it can be measured with what it
+/// is compared with.
+public final class StreamsSettings {
     private StreamsSettings() {}
 
+    /// The settings of a node.
+    ///
     /// @param nodeId names this node across restarts, so that a restart within the session timeout
     ///     moves no partition
-    static Map<String, Object> of(ProjectorSettings settings, String nodeId) {
+    public static Map<String, Object> of(ProjectorSettings settings, String nodeId) {
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
@@ -36,6 +39,9 @@ final class StreamsSettings {
         all.put(
                 StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
                 WallclockTimestampExtractor.class);
+        // Nor does it on which topic's change comes first: do not wait for records of one topic because
+        // others have some, and do not look for them before each record.
+        all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Do not throw away local state because a node was down over the weekend.
         all.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, 72 * 3_600_000L);

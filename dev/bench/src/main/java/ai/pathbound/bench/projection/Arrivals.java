@@ -9,35 +9,47 @@ import java.util.concurrent.atomic.AtomicLong;
 /// first, in which the group forms, is not the store's.
 final class Arrivals {
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e3;
 
     private final long expected;
     private final AtomicLong arrived = new AtomicLong();
     private final CountDownLatch all = new CountDownLatch(1);
-    private volatile long firstNanos;
-    private volatile long lastNanos;
+    private volatile Moment first = Moment.START;
+    private volatile Moment last = Moment.START;
 
     Arrivals(long expected) {
         this.expected = expected;
     }
 
+    private record Moment(long nanos, long processorNanos) {
+        private static final Moment START = new Moment(0, 0);
+
+        static Moment now() {
+            return new Moment(System.nanoTime(), ProcessorTime.spent().toNanos());
+        }
+    }
+
     void one() {
         long number = arrived.incrementAndGet();
         if (number == 1) {
-            firstNanos = System.nanoTime();
+            first = Moment.now();
         }
         if (number == expected) {
-            lastNanos = System.nanoTime();
+            last = Moment.now();
             all.countDown();
         }
     }
 
-    /// Records a second, once all have come.
-    double rate(Duration atMost) throws InterruptedException {
+    /// The pace, once all have come.
+    Pace pace(Duration atMost) throws InterruptedException {
         if (!all.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException(
                     arrived + " of " + expected + " records after " + atMost);
         }
-        return (expected - 1) * NANOS / (lastNanos - firstNanos);
+        Moment begin = first;
+        Moment end = last;
+        return new Pace((expected - 1) * NANOS / (end.nanos - begin.nanos),
+                (end.processorNanos - begin.processorNanos) / MICROS / (expected - 1));
     }
 
     long arrived() {

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.Topology;
 
 /// Our topology as a node runs it, with or without column tables that are already being kept up.
 final class WholeProjection implements AutoCloseable {
-    private static final long BLOCK_CACHE_BYTES = 256L << 20;
+    static final long BLOCK_CACHE_BYTES = 256L << 20;
 
     private final RocksResources resources = new RocksResources(BLOCK_CACHE_BYTES);
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
