@@ -2,12 +2,14 @@ package ai.pathbound.projector.columns;
 
 import ai.pathbound.projector.columns.text.Needle;
 import ai.pathbound.projector.columns.text.PlainPage;
+import ai.pathbound.projector.columns.text.RadixPage;
 import ai.pathbound.projector.columns.text.TextIndex;
 import ai.pathbound.projector.columns.text.TextPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -25,6 +27,8 @@ public final class Dictionary {
     private volatile TextPage[] pages = new TextPage[0];
     private volatile int size;
     private final TextIndex index = new TextIndex();
+    /// The last code that is in the index. Only while a table is being made are there more.
+    private int indexed;
     private final AtomicBoolean ordering = new AtomicBoolean();
     private volatile @Nullable TextOrder order;
     /// The writer's last texts by their hash: most columns say the same again and again.
@@ -121,13 +125,27 @@ public final class Dictionary {
         return find(text, TextIndex.hash(text), size);
     }
 
-    private int find(String text, long hash, int last) {
+    /// The code of a text, 0 if it has none or is not in the index yet. Any thread may call this while the
+    /// table is being made.
+    int findKnown(String text) {
+        return findKnown(text, TextIndex.hash(text), size);
+    }
+
+    private int findKnown(String text, long hash, int last) {
         return index.find(hash, last, code -> page(code).is(at(code), text));
+    }
+
+    private int find(String text, long hash, int last) {
+        if (indexed < last) {
+            index();
+        }
+        return findKnown(text, hash, last);
     }
 
     /// Tells the codes of all texts that are this one in lower case.
     public void findIgnoringCase(String text, IntConsumer found) {
         String lower = text.toLowerCase(Locale.ROOT);
+        index();
         index.find(TextIndex.hash(lower), size, code -> {
             if (textOf(code).toLowerCase(Locale.ROOT).equals(lower)) {
                 found.accept(code);
@@ -166,30 +184,80 @@ public final class Dictionary {
             recentHashes = new int[RECENT_OF_MANY];
             recentCodes = new int[RECENT_OF_MANY];
         }
-        recent = textHash & (recentCodes.length - 1);
+        remember(text, textHash, code);
+        return code;
+    }
+
+    private void remember(String text, int textHash, int code) {
+        int recent = textHash & (recentCodes.length - 1);
         recentTexts[recent] = text;
         recentHashes[recent] = textHash;
         recentCodes[recent] = code;
+    }
+
+    /// Appends a text that is known to be new; it is looked up neither now nor, if it is added again
+    /// soon, then. Only the writer may call this, before anybody reads.
+    public int addNew(String text) {
+        int code = place(text);
+        size = code;
+        remember(text, text.hashCode(), code);
         return code;
     }
 
     private int append(String text, long hash) {
+        int code = place(text);
+        index.add(hash, code, this::hashOf);
+        indexed = code;
+        size = code;
+        return code;
+    }
+
+    private int place(String text) {
         int code = Math.addExact(size, 1);
         int number = (code - 1) >> TextPage.BITS;
         if (number == pages.length) {
-            TextPage[] more = Arrays.copyOf(pages, number + 1);
-            if (number > 0 && more[number - 1] instanceof PlainPage full) {
-                more[number - 1] = full.sealed(number > 1 ? more[number - 2] : full);
-            }
-            more[number] = new PlainPage();
-            pages = more;
+            append(new PlainPage());
         }
         if (pages[number] instanceof PlainPage open) {
             open.add(text);
         }
-        index.add(hash, code, this::hashOf);
-        size = code;
         return code;
+    }
+
+    private void append(TextPage page) {
+        int number = pages.length;
+        TextPage[] more = Arrays.copyOf(pages, number + 1);
+        if (number > 0 && more[number - 1] instanceof PlainPage full) {
+            more[number - 1] = full.sealed(number > 1 ? more[number - 2] : full);
+        }
+        more[number] = page;
+        pages = more;
+    }
+
+    /// Puts what was appended unseen into the index. Found out by itself when somebody looks for a text;
+    /// before anybody may read, the writer has to call this.
+    ///
+    /// @throws IllegalArgumentException if a text has two codes
+    public void index() {
+        int last = size;
+        if (indexed < last) {
+            index.addAll(indexed + 1, last, this::hashOf, (one, other) -> compare(one, other) == 0);
+            indexed = last;
+        }
+    }
+
+    /// The page of numbers that begins with a code, if there is one and it is full: it is stored as it
+    /// is. Only the writer may call this.
+    public Optional<RadixPage> packed(int firstCode) {
+        boolean isFull = at(firstCode) == 0 && firstCode + TextPage.ENTRIES - 1 <= size;
+        return isFull && page(firstCode) instanceof RadixPage packed
+                ? Optional.of(packed)
+                : Optional.empty();
+    }
+
+    /// The last code in the same page.
+    public static int lastOfPage(int code) {
+        return code - at(code) + TextPage.ENTRIES - 1;
     }
 
     /// The texts of the codes after `after`: what has to be stored since the last time.
@@ -202,40 +270,46 @@ public final class Dictionary {
         return entries;
     }
 
-    /// Makes room for so many entries, which makes it faster to put them back. Only the writer may call
-    /// this.
-    public void reserve(int entries) {
-        index.reserve(entries, this::hashOf);
-    }
-
-    /// Puts stored texts back; they must follow the last code. Only the writer may call this.
+    /// Puts stored texts back, which must follow the last code or, where a table that shares this
+    /// dictionary has put them back before, be the same. They are to be [indexed][#index()] in the end.
+    /// Only the writer may call this.
     public void restore(int firstCode, List<String> entries) {
-        if (firstCode != size + 1) {
+        if (firstCode > size + 1) {
             throw new IllegalArgumentException(
                     "dictionary entries must continue at " + (size + 1) + ": " + firstCode);
         }
-        for (String text : entries) {
-            long hash = TextIndex.hash(text);
-            if (find(text, hash, size) != 0) {
-                throw new IllegalArgumentException("dictionary entry twice: code " + (size + 1));
-            }
-            append(text, hash);
-        }
-    }
-
-    /// Puts stored texts back, of which some may be here already: they must be the same. Only the writer
-    /// may call this.
-    public void restoreShared(int firstCode, List<String> entries) {
-        int known = Math.clamp((long) size + 1 - firstCode, 0, entries.size());
+        int known = Math.min(size + 1 - firstCode, entries.size());
         for (int i = 0; i < known; i++) {
             int code = firstCode + i;
             if (!page(code).is(at(code), entries.get(i))) {
-                throw new IllegalArgumentException("another dictionary entry has code " + code);
+                throw otherEntry(code);
             }
         }
-        if (known < entries.size()) {
-            restore(firstCode + known, entries.subList(known, entries.size()));
+        for (String text : entries.subList(known, entries.size())) {
+            size = place(text);
         }
+    }
+
+    /// Puts a stored page of numbers back, as [#restore(int, List)] does with texts.
+    public void restore(int firstCode, RadixPage packed) {
+        boolean isPlace = at(firstCode) == 0;
+        if (isPlace && firstCode == size + 1) {
+            append(pages.length > 0 && pages[pages.length - 1] instanceof RadixPage before
+                    ? packed.after(before)
+                    : packed);
+            size = lastOfPage(firstCode);
+        } else if (isPlace && firstCode + TextPage.ENTRIES - 1 <= size
+                && page(firstCode) instanceof RadixPage known) {
+            if (!known.hasTextsOf(packed)) {
+                throw otherEntry(firstCode);
+            }
+        } else {
+            restore(firstCode, packed.texts());
+        }
+    }
+
+    private static IllegalArgumentException otherEntry(int code) {
+        return new IllegalArgumentException("another dictionary entry has code " + code);
     }
 
     /// About how much memory the entries take: pages, index, order.

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens a table again from what was stored: dictionary entries first, then segments, kills of their
-/// rows, rows of the open tail in the order of their numbers, and last `finish`. Not to be used twice.
+/// Opens a table again from what was stored: dictionary entries, segments, kills of their rows; then
+/// rows of the open tail in the order of their numbers, and last `finish`. Not to be used twice.
 public final class Restore {
     private final TableSettings settings;
     private final List<Segment> segments = new ArrayList<>();
     private final List<TableChanges.Kill> kills = new ArrayList<>();
-    private final List<DictionaryEntries> entries = new ArrayList<>();
+    private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
     private final List<ColumnId> columns = new ArrayList<>();
     private final List<String> notKept = new ArrayList<>();
     private final List<Long> superseded = new ArrayList<>();
@@ -25,11 +25,18 @@ public final class Restore {
         this.settings = settings;
     }
 
-    private record DictionaryEntries(ColumnId column, int firstCode, List<String> texts) {}
+    /// The dictionary of a text or JSON column, to put its entries back into. A shared one may hold some
+    /// of them already.
+    public Dictionary dictionary(ColumnId column) {
+        return dictionaries.computeIfAbsent(column, settings::dictionary);
+    }
 
-    /// Entries of a dictionary that is not shared; shared ones are restored by their owner.
-    public void entries(ColumnId column, int firstCode, List<String> texts) {
-        entries.add(new DictionaryEntries(column, firstCode, List.copyOf(texts)));
+    /// Puts the entries into indexes; takes longest of all, and may be done by another thread while
+    /// segments are read.
+    ///
+    /// @throws IllegalArgumentException if a text is there twice
+    public void index() {
+        dictionaries.values().forEach(Dictionary::index);
     }
 
     /// A column the table had, whether or not a segment still has values of it.
@@ -81,14 +88,10 @@ public final class Restore {
         long next = newest.isEmpty() ? 0 : newest.getLast().numbers().last() + 1;
         parts.changes(next, next);
         Table table = new Table(settings, parts, next);
+        index();
+        dictionaries.forEach(table::restoreDictionary);
         columns.forEach(table::restoreColumn);
         table.restoreNotKept(notKept);
-        Map<ColumnId, Integer> sizes = new HashMap<>();
-        entries.forEach(page -> sizes.merge(page.column(), page.texts().size(), Integer::sum));
-        sizes.forEach((column, size) -> table.dictionary(column).reserve(size));
-        for (DictionaryEntries page : entries) {
-            table.dictionary(page.column()).restore(page.firstCode(), page.texts());
-        }
         for (Segment segment : newest) {
             for (Map.Entry<ColumnId, ColumnStats> column : segment.sortedStats().entrySet()) {
                 ColumnId id = column.getKey();

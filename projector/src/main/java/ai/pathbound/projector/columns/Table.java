@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A log-structured columnar table: rows are appended, an update appends the new row and kills the old
@@ -24,7 +25,8 @@ public final class Table {
     private final Map<String, Set<Kind>> kinds = new HashMap<>();
     private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
     private final Set<String> notKept = new TreeSet<>();
-    private final Map<String, @Nullable Slot[]> slots = new HashMap<>();
+    /// Read by those who look ahead.
+    private final Map<String, @Nullable Slot[]> slots = new ConcurrentHashMap<>();
     private int slotCount;
     private TableView.Columns columns = TableView.Columns.NONE;
     private boolean columnsChanged;
@@ -59,10 +61,28 @@ public final class Table {
         return endRow();
     }
 
+    /// Appends a row whose cells were looked up before.
+    public long append(Lookahead.Row row) {
+        makeRoom();
+        row.setTo(tail);
+        row.rest().forEach(cell -> set(cell.getKey(), cell.getValue()));
+        return endRow();
+    }
+
+    /// Looks up cells of rows for another thread than the writer's.
+    public Lookahead lookahead() {
+        return new Lookahead(this);
+    }
+
     private void makeRoom() {
         if (tail.isFull()) {
             sealTail();
         }
+    }
+
+    private long endRow() {
+        tail.endRow();
+        return nextRow++;
     }
 
     private void set(String name, Value given) {
@@ -73,28 +93,31 @@ public final class Table {
         }
     }
 
-    private long endRow() {
-        tail.endRow();
-        return nextRow++;
-    }
-
     /// What writing a value of a column needs, found by one look-up.
     ///
     /// @param number counts the columns that were written, from 0
-    private record Slot(int number, ColumnId column, @Nullable Dictionary dictionary) {}
+    record Slot(int number, ColumnId column, @Nullable Dictionary dictionary) {}
 
-    private @Nullable Slot slot(String name, Kind kind) {
+    /// What writing a value needs; null if nobody has written one of this column. For any thread.
+    @Nullable
+    Slot slotOf(String name, Kind kind) {
         @Nullable
         Slot[] known = slots.get(name);
-        Slot there = known == null ? null : known[kind.tag()];
+        return known == null ? null : known[kind.tag()];
+    }
+
+    private @Nullable Slot slot(String name, Kind kind) {
+        Slot there = slotOf(name, kind);
         if (there == null && keeps(name, kind)) {
             ColumnId column = new ColumnId(name, kind);
             boolean isTexts = kind == Kind.TEXT || kind == Kind.JSON;
             there = new Slot(slotCount++, column, isTexts ? dictionary(column) : null);
             @Nullable
-            Slot[] ofName = known == null ? new @Nullable Slot[Kind.TAGS_END] : known;
-            ofName[kind.tag()] = there;
-            slots.put(name, ofName);
+            Slot[] known = slots.get(name);
+            @Nullable
+            Slot[] more = known == null ? new @Nullable Slot[Kind.TAGS_END] : known.clone();
+            more[kind.tag()] = there;
+            slots.put(name, more);
         }
         return there;
     }
@@ -139,13 +162,11 @@ public final class Table {
         tail = new Tail(nextRow, settings.rowsPerSegment());
     }
 
-    /// The dictionary of a text or JSON column, created if the column is new. Used to put stored
-    /// entries back before segments are.
+    /// The dictionary of a text or JSON column, created if the column is new.
     Dictionary dictionary(ColumnId column) {
         Dictionary there = dictionaries.get(column);
         if (there == null) {
-            Dictionary shared = settings.dictionaries().get(column.name());
-            there = shared != null && column.kind() == Kind.TEXT ? shared : new Dictionary();
+            there = settings.dictionary(column);
             dictionaries.put(column, there);
             columnsChanged = true;
         }
@@ -169,6 +190,12 @@ public final class Table {
         return true;
     }
 
+    /// Puts back the entries of a column.
+    void restoreDictionary(ColumnId column, Dictionary dictionary) {
+        dictionaries.put(column, dictionary);
+        columnsChanged = true;
+    }
+
     /// Puts back a column of a stored segment, whatever the setting says now.
     void restoreColumn(ColumnId column) {
         kinds.computeIfAbsent(column.name(), _ -> EnumSet.noneOf(Kind.class)).add(column.kind());
@@ -186,9 +213,15 @@ public final class Table {
         return switch (value) {
             case Value.Text(String text) -> Objects.requireNonNull(slot.dictionary()).add(text);
             case Value.Json(String text) -> Objects.requireNonNull(slot.dictionary()).add(text);
-            case Value.Bool(boolean truth) -> truth ? Kind.FALSE_CODE + 1 : Kind.FALSE_CODE;
-            case Value.Whole _,Value.Floating _,Value.Time _ -> Kind.bits(value);
+            case Value.Bool _,Value.Whole _,Value.Floating _,Value.Time _ -> bits(value);
         };
+    }
+
+    /// The cell of a value that is no text.
+    static long bits(Value value) {
+        return value instanceof Value.Bool(boolean truth)
+                ? truth ? Kind.FALSE_CODE + 1 : Kind.FALSE_CODE
+                : Kind.bits(value);
     }
 
     /// Ends the tail at a row number beyond it: rows between died before they were stored.

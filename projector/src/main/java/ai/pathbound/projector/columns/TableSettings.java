@@ -39,4 +39,10 @@ public record TableSettings(int rowsPerSegment,
     public static TableSettings sharing(Map<String, Dictionary> dictionaries) {
         return new TableSettings(ROWS_PER_SEGMENT, COLUMNS_MAX, dictionaries);
     }
+
+    /// The dictionary of a column: the shared one, if it is of texts, or one of its own.
+    Dictionary dictionary(ColumnId column) {
+        Dictionary shared = column.kind() == Kind.TEXT ? dictionaries.get(column.name()) : null;
+        return shared == null ? new Dictionary() : shared;
+    }
 }

@@ -3,7 +3,6 @@ package ai.pathbound.projector.tables;
 import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
-import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Restore;
 import ai.pathbound.projector.columns.Segment;
 import ai.pathbound.projector.columns.Table;
@@ -26,9 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads one of a tenant's stored tables as it was at its last checkpoint. All of it is read and
 /// checked at once, so nothing damaged is found in the middle of an answer.
@@ -74,15 +74,17 @@ final class StoredTable {
             StoredColumn column = columns.get(number);
             restore.column(column.id());
             if (column.entries() > 0) {
-                Dictionary shared = column.id().kind() == Kind.TEXT
-                        ? settings.dictionaries().get(column.id().name())
-                        : null;
-                entries(number, column, shared, restore);
+                entries(number, column, restore.dictionary(column.id()));
             }
         }
-        restore.notKept(checkpoint.notKept());
-        for (StoredSegment stored : checkpoint.segments()) {
-            segment(stored, restore);
+        CompletableFuture<Void> index = CompletableFuture.runAsync(restore::index);
+        try {
+            restore.notKept(checkpoint.notKept());
+            for (StoredSegment stored : checkpoint.segments()) {
+                segment(stored, restore);
+            }
+        } finally {
+            await(index);
         }
         try {
             Table table = restore.finish(checkpoint.sealedEnd());
@@ -95,15 +97,19 @@ final class StoredTable {
         }
     }
 
+    private static void await(CompletableFuture<Void> index) {
+        try {
+            index.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalArgumentException twice
+                    ? new DamagedException("dictionaries are not what was written", twice)
+                    : e;
+        }
+    }
+
     /// The pages from the first code on, each where the last one ended. Pages that begin elsewhere, or
     /// behind the last entry that counts, are left from a checkpoint that was never finished.
-    private void entries(int number,
-            StoredColumn column,
-            @Nullable Dictionary shared,
-            Restore restore) {
-        if (shared != null) {
-            shared.reserve(column.entries());
-        }
+    private void entries(int number, StoredColumn column, Dictionary dictionary) {
         int[] next = {1};
         snapshot.scan(Keys.dictionary(tenant, kind, number), (key, row) -> {
             int left = column.entries() - next[0] + 1;
@@ -113,10 +119,8 @@ final class StoredTable {
                     throw new DamagedException("page of code " + page.firstCode() + " at code "
                             + next[0] + " of " + column.id());
                 }
-                List<String> texts = page.texts()
-                        .subList(0, Math.min(left, page.texts().size()));
-                restore(column.id(), shared, restore, next[0], texts);
-                next[0] += texts.size();
+                restore(column.id(), dictionary, page, left);
+                next[0] += Math.min(left, page.size());
             }
             return next[0] <= column.entries();
         });
@@ -127,16 +131,16 @@ final class StoredTable {
     }
 
     private static void restore(ColumnId column,
-            @Nullable Dictionary shared,
-            Restore restore,
-            int firstCode,
-            List<String> texts) {
-        if (shared == null) {
-            restore.entries(column, firstCode, texts);
-            return;
-        }
+            Dictionary dictionary,
+            DictionaryCodec.Page page,
+            int left) {
         try {
-            shared.restoreShared(firstCode, texts);
+            if (left >= page.size() && page instanceof DictionaryCodec.Packed packed) {
+                dictionary.restore(page.firstCode(), packed.page());
+            } else {
+                List<String> texts = page.texts().subList(0, Math.min(left, page.size()));
+                dictionary.restore(page.firstCode(), texts);
+            }
         } catch (IllegalArgumentException e) {
             throw new DamagedException("dictionary of " + column, e);
         }

@@ -15,6 +15,7 @@ import ai.pathbound.projector.columns.encoding.CheckpointCodec.StoredSegment;
 import ai.pathbound.projector.columns.encoding.DeadRowsCodec;
 import ai.pathbound.projector.columns.encoding.DictionaryCodec;
 import ai.pathbound.projector.columns.encoding.SegmentCodec;
+import ai.pathbound.projector.columns.text.RadixPage;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.utils.Bytes;
@@ -173,26 +175,32 @@ final class TableCheckpoint {
                     return false;
                 }
                 int after = column.getValue();
-                List<String> texts = page(dictionary, after, last);
+                DictionaryCodec.Page page = page(dictionary, after + 1, last);
                 put(
                         rows,
                         Keys.dictionary(tenant, kind, number, after + 1),
-                        DictionaryCodec.encode(new DictionaryCodec.Page(after + 1, texts)));
-                column.setValue(after + texts.size());
+                        DictionaryCodec.encode(page));
+                column.setValue(after + page.size());
             }
             number++;
         }
         return true;
     }
 
-    private static List<String> page(Dictionary dictionary, int after, int last) {
+    /// Texts up to the end of the page they are in, so that the next one may be stored as it is.
+    private static DictionaryCodec.Page page(Dictionary dictionary, int first, int last) {
+        Optional<RadixPage> packed = dictionary.packed(first);
+        if (packed.isPresent()) {
+            return new DictionaryCodec.Packed(first, packed.get());
+        }
+        int end = Math.min(last, Dictionary.lastOfPage(first));
         List<String> texts = new ArrayList<>();
-        for (int chars = 0; chars < PAGE_CHARS && after + texts.size() < last;) {
-            String text = dictionary.text(after + texts.size() + 1);
+        for (int chars = 0; chars < PAGE_CHARS && first + texts.size() <= end;) {
+            String text = dictionary.text(first + texts.size());
             texts.add(text);
             chars += text.length() + 4;
         }
-        return texts;
+        return new DictionaryCodec.Texts(first, texts);
     }
 
     private void segment(Segment segment, RowBatches rows) {

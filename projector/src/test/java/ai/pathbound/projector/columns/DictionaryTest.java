@@ -3,6 +3,8 @@ package ai.pathbound.projector.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +27,19 @@ class DictionaryTest {
         texts.forEach(added::add);
         Dictionary restored = new Dictionary();
         restored.restore(1, texts);
-        Dictionary reserved = new Dictionary();
+        Dictionary indexed = new Dictionary();
         int first = new Random(seed).nextInt(100);
-        reserved.restore(1, texts.subList(0, first));
-        reserved.reserve(texts.size());
-        reserved.restoreShared(1, texts);
+        indexed.restore(1, texts.subList(0, first));
+        indexed.index();
+        indexed.restore(1, texts);
+        Dictionary fresh = new Dictionary();
+        texts.forEach(fresh::addNew);
+        Dictionary paged = paged(added);
+        // As where a table that shares it has been opened before.
+        paged(added, paged);
 
-        for (Dictionary dictionary : List.of(added, restored, reserved)) {
+        for (Dictionary dictionary : List.of(added, restored, indexed, fresh, paged)) {
+            dictionary.index();
             assertThat(dictionary.find("nobody's text")).isZero();
             assertThat(dictionary.textsAfter(0)).isEqualTo(texts);
             int[] codes = IntStream.rangeClosed(1, texts.size()).toArray();
@@ -41,10 +49,59 @@ class DictionaryTest {
         }
     }
 
+    /// Put back page by page, as it is stored.
+    private static Dictionary paged(Dictionary from) {
+        Dictionary into = new Dictionary();
+        paged(from, into);
+        assertThat(from.packed(1)).isPresent();
+        return into;
+    }
+
+    private static void paged(Dictionary from, Dictionary into) {
+        List<String> texts = from.textsAfter(0);
+        for (int first = 1; first <= texts.size();) {
+            int begin = first;
+            int end = Math.min(texts.size(), Dictionary.lastOfPage(first));
+            from.packed(first)
+                    .ifPresentOrElse(
+                            page -> into.restore(begin, page),
+                            () -> into.restore(begin, texts.subList(begin - 1, end)));
+            first = end + 1;
+        }
+    }
+
+    @Test
+    void refusesAPageOfOtherEntries() {
+        List<String> texts = new ArrayList<>(texts(new Random(1)));
+        Dictionary one = new Dictionary();
+        texts.forEach(one::add);
+        Collections.swap(texts, 17, 18);
+        Dictionary other = new Dictionary();
+        texts.forEach(other::add);
+        assertThatThrownBy(() -> paged(other, one)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("another dictionary entry has code ");
+    }
+
+    @Test
+    void looksOnlyForWhatIsInTheIndex_untilItIsMade() {
+        Dictionary dictionary = new Dictionary();
+        dictionary.addNew("a");
+        assertThat(dictionary.findKnown("a")).isZero();
+        assertThat(dictionary.add("a")).isEqualTo(1);
+        dictionary.index();
+        assertThat(dictionary.findKnown("a")).isEqualTo(1);
+        assertThat(dictionary.add("b")).isEqualTo(2);
+        dictionary.addNew("b");
+        assertThatThrownBy(dictionary::index).hasMessage("dictionary entry twice: code 3");
+    }
+
     @Test
     void refusesAnEntryTwice() {
         Dictionary dictionary = new Dictionary();
-        assertThatThrownBy(() -> dictionary.restore(1, List.of("one", "other", "one")))
+        assertThatThrownBy(() -> {
+            dictionary.restore(1, List.of("one", "other", "one"));
+            dictionary.index();
+        })
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("dictionary entry twice: code 3");
     }

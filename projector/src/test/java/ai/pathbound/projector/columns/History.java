@@ -65,7 +65,11 @@ public final class History {
 
     private void append() {
         Map<String, Value> row = row();
-        long number = row.size() % 2 == 0 ? table.append(row) : table.append(cells(row));
+        long number = switch (model.rows().size() % 3) {
+            case 0 -> table.append(row);
+            case 1 -> table.append(cells(row));
+            default -> table.append(table.lookahead().row(row));
+        };
         Map<String, Value> kept = new HashMap<>();
         row.forEach((name, value) -> kept.put(name, value.canonical()));
         model.append(number, kept);

@@ -2,11 +2,17 @@ package ai.pathbound.projector.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +44,39 @@ class TableTest {
         RowModel then = history.model.copy();
         history.run(300);
         assertSame(old, then);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void rowsLookedUpAheadByOtherThreads_areTheRowsAppended(long seed) {
+        Random random = new Random(seed);
+        Table table = new Table(new TableSettings(100, 30, Map.of()));
+        Map<Long, Map<String, Value>> rows = new TreeMap<>();
+        Queue<Map<String, Value>> cells = new ArrayDeque<>();
+        Queue<CompletableFuture<List<Lookahead.Row>>> ahead = new ArrayDeque<>();
+        for (int batch = 0; batch < 60; batch++) {
+            List<Map<String, Value>> next = random.ints(50, 0, 200)
+                    .mapToObj(i -> Map.of("a" + i % 35, Value.text("text " + i), "b", number(i)))
+                    .toList();
+            cells.addAll(next);
+            Lookahead lookahead = table.lookahead();
+            ahead.add(CompletableFuture
+                    .supplyAsync(() -> next.stream().map(lookahead::row).toList()));
+            while (ahead.size() > (batch == 59 ? 0 : 3)) {
+                ahead.remove().join().forEach(row -> rows.put(table.append(row), cells.remove()));
+            }
+        }
+        table.publish();
+        assertThat(table.view().notKept()).hasSize(6);
+        rows.forEach((number, row) -> {
+            Map<String, Value> kept = new HashMap<>(row);
+            kept.keySet().removeAll(table.view().notKept());
+            assertThat(table.view().row(number)).isEqualTo(kept);
+        });
+    }
+
+    private static Value number(int i) {
+        return i % 3 == 0 ? Value.bool(i % 2 == 0) : Value.number(i % 2 == 0 ? i : i / 8.0);
     }
 
     static void assertSame(TableView view, RowModel model) {

@@ -48,7 +48,7 @@ public final class BlockCodec {
     /// @throws DamagedException if the bytes are not a block of this segment with so many rows
     public static Block decode(long segment, int rows, byte[] bytes) {
         byte form = Frame.form(bytes);
-        ByteBuffer in = Frame.body(form, bytes);
+        ByteBuffer in = Frame.body(bytes);
         try {
             long foundSegment = in.getLong();
             int foundRows = in.getInt();

@@ -17,6 +17,7 @@ final class Frame {
     static final byte CHECKPOINT = 5;
     static final byte DEAD = 6;
     static final byte CODE_RUN = 7;
+    static final byte PACKED = 8;
     private static final int HEAD_BYTES = 2;
     private static final int CHECKSUM_BYTES = 4;
 
@@ -55,6 +56,11 @@ final class Frame {
         if (found != form) {
             throw new DamagedException("form " + found + " where " + form + " belongs");
         }
+        return body(bytes);
+    }
+
+    /// The body of bytes whose form is checked.
+    static ByteBuffer body(byte[] bytes) {
         return ByteBuffer.wrap(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES - CHECKSUM_BYTES);
     }
 

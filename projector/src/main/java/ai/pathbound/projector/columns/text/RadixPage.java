@@ -3,7 +3,10 @@ package ai.pathbound.projector.columns.text;
 import ai.pathbound.projector.columns.block.Packed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Texts that look alike, as ids do, each as one or a few numbers: every place of the text is a digit
@@ -21,10 +24,95 @@ public final class RadixPage implements TextPage {
     private final Packed[] numbers;
 
     private RadixPage(Digits digits, boolean isFirst, int size) {
+        this(digits, isFirst, new Packed[digits.numberEnds.length]);
+        Arrays.setAll(numbers, _ -> Packed.empty(size, 0));
+    }
+
+    private RadixPage(Digits digits, boolean isFirst, Packed[] numbers) {
         this.digits = digits;
         this.isFirst = isFirst;
-        numbers = new Packed[digits.numberEnds.length];
-        Arrays.setAll(numbers, _ -> Packed.empty(size, 0));
+        this.numbers = numbers;
+    }
+
+    /// A page as it was stored.
+    ///
+    /// @param units what [#units] said
+    /// @param numbers reads the numbers of all texts, one set after the other
+    /// @throws IllegalArgumentException if that is no page
+    public static RadixPage of(byte[][] units, Supplier<Packed> numbers) {
+        byte[][] ofUnits = new byte[units.length][129];
+        for (int place = 0; place < units.length; place++) {
+            Arrays.fill(ofUnits[place], (byte) -1);
+            if (units[place].length == 0) {
+                throw new IllegalArgumentException("nothing stands in place " + place);
+            }
+            int before = NOTHING - 1;
+            for (int digit = 0; digit < units[place].length; digit++) {
+                if (units[place][digit] <= before) {
+                    throw new IllegalArgumentException("digits of place " + place);
+                }
+                before = units[place][digit];
+                ofUnits[place][before + 1] = (byte) digit;
+            }
+        }
+        Digits digits = new Digits(units, ofUnits, numberEnds(units));
+        Packed[] all = new Packed[digits.numberEnds.length];
+        RadixPage page = new RadixPage(digits, true, all);
+        for (int number = 0; number < all.length; number++) {
+            all[number] = numbers.get();
+            page.checkNumbers(number);
+        }
+        return page;
+    }
+
+    private void checkNumbers(int number) {
+        long range = 1;
+        for (int place = begin(number); place < digits.numberEnds[number]; place++) {
+            range *= digits.units[place].length;
+        }
+        for (int at = 0; at < numbers[number].size(); at++) {
+            long value = numbers[number].at(at);
+            if (value < 0 || value >= range) {
+                throw new IllegalArgumentException("number " + value + " of " + range);
+            }
+        }
+    }
+
+    /// The units by their digit, in each place, in ascending order; -1 is "nothing". Nobody may change
+    /// them.
+    public byte[][] units() {
+        return digits.units;
+    }
+
+    /// The texts as numbers: the first places of all of them, then the next ones.
+    public List<Packed> numbers() {
+        return List.of(numbers);
+    }
+
+    /// The same texts, with the digits of the page before if those are the same.
+    public RadixPage after(RadixPage before) {
+        return Arrays.deepEquals(before.digits.units, digits.units)
+                ? new RadixPage(before.digits, false, numbers)
+                : this;
+    }
+
+    /// Whether each text is the one the other page has there.
+    public boolean hasTextsOf(RadixPage other) {
+        RadixPage alike = other.after(this);
+        for (int at = 0; at < numbers[0].size(); at++) {
+            boolean isSame = isLike(alike)
+                    ? compare(this, at, alike, at) == 0
+                    : is(at, other.text(at));
+            if (!isSame) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// All texts.
+    public List<String> texts() {
+        return IntStream.range(0, numbers[0].size()).mapToObj(this::text).toList();
     }
 
     /// What stands in each place of a page's texts; shared by pages that are alike.
@@ -174,9 +262,11 @@ public final class RadixPage implements TextPage {
         for (int number = numbers.length - 1; number >= 0; number--) {
             long value = numbers[number].at(at);
             for (int place = digits.numberEnds[number] - 1; place >= begin(number); place--) {
-                int base = digits.units[place].length;
-                long rest = value / base;
-                byte unit = digits.units[place][(int) (value - rest * base)];
+                byte[] units = digits.units[place];
+                int base = units.length;
+                // Most ids begin with what all begin with: dividing by 1 takes as long as by any other.
+                long rest = base == 1 ? value : value / base;
+                byte unit = units[(int) (value - rest * base)];
                 value = rest;
                 if (unit != NOTHING) {
                     sum += weight * Ascii.lower(unit);

@@ -19,6 +19,8 @@ public final class TextIndex {
     private static final int SLOTS_MIN = 32;
     private static final double LOAD_MAX = 0.8;
     private static final double GROWTH = 1.4;
+    /// Codes added at once; as many for each piece as a piece of ten million has lines of the cache.
+    private static final int BULK = 1 << 20;
     /// Of the sum that is mixed into a hash.
     static final int BASE = 31;
 
@@ -98,14 +100,54 @@ public final class TextIndex {
         return 0;
     }
 
-    /// Makes room for so many codes at once, which spares it to grow again and again. Only the writer
-    /// may call this.
+    /// Whether two codes have the same text.
+    @FunctionalInterface
+    public interface SameText {
+        boolean test(int code, int another);
+    }
+
+    /// Adds codes that follow the last one. Where they are many, room is made for all of them at once,
+    /// and pieces are filled one after the other, so that the processor's cache holds the one at hand.
+    /// Only the writer may call this.
     ///
-    /// @param hashes the hashes of the texts of all codes added before
-    public void reserve(int codes, IntToLongFunction hashes) {
-        if (codes <= ONE_PIECE_MAX || codes <= size) {
-            return;
+    /// @param hashes the hashes of the texts of all codes up to the last
+    /// @throws IllegalArgumentException if a text has a code already
+    public void addAll(int first, int last, IntToLongFunction hashes, SameText same) {
+        boolean areMany = (last - first) * LOAD_MAX > size * (GROWTH - 1);
+        // Codes of a bulk do not come in their order, so there are pieces before it comes to that.
+        if (last > ONE_PIECE_MAX && (areMany || pieces.bits == 0)) {
+            makeRoom(last, hashes);
         }
+        for (long from = first; from <= last; from += BULK) {
+            int begin = (int) from;
+            addBulk(begin, Math.min(BULK, last - begin + 1), hashes, same);
+        }
+    }
+
+    private void addBulk(int first, int count, IntToLongFunction hashes, SameText same) {
+        long[] hashOf = new long[count];
+        int[] ends = new int[pieces.all.length + 1];
+        for (int i = 0; i < count; i++) {
+            hashOf[i] = hashes.applyAsLong(first + i);
+            ends[pieces.of(hashOf[i]) + 1]++;
+        }
+        for (int piece = 1; piece < ends.length; piece++) {
+            ends[piece] += ends[piece - 1];
+        }
+        int[] byPiece = new int[count];
+        for (int i = 0; i < count; i++) {
+            byPiece[ends[pieces.of(hashOf[i])]++] = i;
+        }
+        for (int i : byPiece) {
+            int code = first + i;
+            if (find(hashOf[i], code, found -> same.test(code, found)) != 0) {
+                throw new IllegalArgumentException("dictionary entry twice: code " + code);
+            }
+            add(hashOf[i], code, hashes);
+        }
+    }
+
+    private void makeRoom(int codes, IntToLongFunction hashes) {
         double share = (double) codes / (1 << PIECES_BITS);
         // Hashes spread codes over pieces as dice do: four deviations more are enough for nearly all.
         int slots = (int) ((share + 4 * Math.sqrt(share)) / LOAD_MAX);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.pathbound.projector.columns.DamagedException;
+import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.History;
 import ai.pathbound.projector.columns.Segment;
 import ai.pathbound.projector.columns.block.Block;
 import ai.pathbound.projector.columns.block.CodeBlock;
 import ai.pathbound.projector.columns.block.LongBlock;
+import ai.pathbound.projector.columns.text.RadixPage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,9 +98,30 @@ class CodecTest {
     @Test
     void page_anyTexts_comeBackAndDamageIsRefused() {
         List<String> texts = List.of("", "a", "é€😀", "lone \uD800 surrogate", "x".repeat(300));
-        byte[] bytes = DictionaryCodec.encode(new DictionaryCodec.Page(17, texts));
-        assertThat(DictionaryCodec.decode(bytes)).isEqualTo(new DictionaryCodec.Page(17, texts));
+        byte[] bytes = DictionaryCodec.encode(new DictionaryCodec.Texts(17, texts));
+        assertThat(DictionaryCodec.decode(bytes)).isEqualTo(new DictionaryCodec.Texts(17, texts));
         assertRefused(bytes, DictionaryCodec::decode);
+    }
+
+    @Test
+    void packedPage_comesBackAndDamageIsRefused() {
+        Dictionary ids = new Dictionary();
+        Random random = new Random(7);
+        while (ids.packed(1).isEmpty()) {
+            ids.add("evt_" + Long.toString(random.nextLong(1L << 60), 36));
+        }
+        RadixPage page = ids.packed(1).orElseThrow();
+        byte[] bytes = DictionaryCodec.encode(new DictionaryCodec.Packed(1, page));
+        assertThat(DictionaryCodec.decode(bytes)).isInstanceOfSatisfying(
+                DictionaryCodec.Packed.class,
+                back -> {
+                    assertThat(back.firstCode()).isEqualTo(1);
+                    assertThat(back.texts())
+                            .isEqualTo(ids.textsAfter(0).subList(0, back.size()));
+                    assertThat(back.page().hasTextsOf(page)).isTrue();
+                    assertThat(DictionaryCodec.encode(back)).isEqualTo(bytes);
+                });
+        assertRefused(bytes, DictionaryCodec::decode, 97);
     }
 
     private static List<Long> cells(Block block) {
@@ -113,7 +136,12 @@ class CodecTest {
     }
 
     private static void assertRefused(byte[] bytes, Consumer<byte[]> decode) {
-        for (int at = 0; at < bytes.length; at++) {
+        assertRefused(bytes, decode, 1);
+    }
+
+    /// Damages each byte that is so many after the one before.
+    private static void assertRefused(byte[] bytes, Consumer<byte[]> decode, int step) {
+        for (int at = 0; at < bytes.length; at += step) {
             byte[] damaged = bytes.clone();
             damaged[at] ^= (byte) (1 << (at % 8));
             assertThatThrownBy(() -> decode.accept(damaged)).as("byte %s", at)

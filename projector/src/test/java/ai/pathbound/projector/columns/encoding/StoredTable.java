@@ -59,7 +59,7 @@ public final class StoredTable {
             pages.computeIfAbsent(column, _ -> new ArrayList<>())
                     .add(
                             DictionaryCodec.encode(
-                                    new DictionaryCodec.Page(stored + 1,
+                                    new DictionaryCodec.Texts(stored + 1,
                                             dictionary.textsAfter(stored))));
             entries.put(column, dictionary.size());
         }
@@ -77,12 +77,7 @@ public final class StoredTable {
         pages.forEach((column, all) -> {
             for (byte[] bytes : all) {
                 DictionaryCodec.Page page = DictionaryCodec.decode(bytes);
-                Dictionary shared = settings.dictionaries().get(column.name());
-                if (shared != null) {
-                    shared.restore(page.firstCode(), page.texts());
-                } else {
-                    restore.entries(column, page.firstCode(), page.texts());
-                }
+                restore.dictionary(column).restore(page.firstCode(), page.texts());
             }
         });
         headers.values()
