@@ -52,17 +52,17 @@ public final class Lookahead {
     }
 
     /// Looks up the cells of a row.
-    public Row row(Map<String, Value> cells) {
+    public Row row(Cells cells) {
         Table.Slot[] slots = new Table.Slot[cells.size()];
         long[] bits = new long[slots.length];
         List<Map.Entry<String, Value>> rest = new ArrayList<>(2);
         int found = 0;
-        for (Map.Entry<String, Value> cell : cells.entrySet()) {
-            Value value = cell.getValue().canonical();
-            Table.Slot slot = table.slotOf(cell.getKey(), value.kind());
+        for (int i = 0; i < cells.size(); i++) {
+            Value value = cells.value(i).canonical();
+            Table.Slot slot = table.slotOf(cells.name(i), value.kind());
             long there = slot == null ? 0 : bits(slot, value);
             if (slot == null || (there == 0 && slot.dictionary() != null)) {
-                rest.add(cell);
+                rest.add(Map.entry(cells.name(i), value));
             } else {
                 slots[found] = slot;
                 bits[found++] = there;

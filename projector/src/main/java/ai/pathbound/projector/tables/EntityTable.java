@@ -5,6 +5,7 @@ import ai.pathbound.projector.columns.ColumnId;
 import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
+import ai.pathbound.projector.columns.Lookahead;
 import ai.pathbound.projector.columns.Table;
 import ai.pathbound.projector.columns.TableSettings;
 import ai.pathbound.projector.columns.TableView;
@@ -19,6 +20,9 @@ final class EntityTable {
     private final Table table;
     private final RowNumbersById rows;
     private final TableCheckpoint checkpoint;
+    private final Dictionary ids;
+    /// How many ids came as new ones.
+    private int fresh;
     private boolean changed;
 
     /// @param kind what the entities are
@@ -37,6 +41,7 @@ final class EntityTable {
         Map<String, Dictionary> dictionaries = new HashMap<>(shared);
         dictionaries.put(idColumn, ids);
         checkpoint = origin.checkpoint();
+        this.ids = ids;
         rows = new RowNumbersById(ids);
         try {
             table = origin.opener()
@@ -54,13 +59,42 @@ final class EntityTable {
         return checkpoint;
     }
 
+    /// Looks up cells of rows ahead of the thread that puts them.
+    Lookahead lookahead() {
+        return table.lookahead();
+    }
+
     void put(String id, Cells cells) {
+        int code = vacated(id);
+        rows.put(code, table.append(cells));
+        changed = true;
+    }
+
+    void put(String id, Lookahead.Row row) {
+        int code = vacated(id);
+        rows.put(code, table.append(row));
+        changed = true;
+    }
+
+    /// The code of an id whose old row, if there is one, is dead now.
+    private int vacated(String id) {
         int code = rows.codeOf(id);
         long old = rows.at(code);
         if (old >= 0) {
             table.kill(old);
         }
-        rows.put(code, table.append(cells));
+        return code;
+    }
+
+    /// Puts an entity of which there is no row. While all ids came this way, none is looked up.
+    void putNew(String id, Lookahead.Row row) {
+        if (fresh < ids.size()) {
+            put(id, row);
+            return;
+        }
+        int code = ids.addNew(id);
+        rows.put(code, table.append(row));
+        fresh++;
         changed = true;
     }
 

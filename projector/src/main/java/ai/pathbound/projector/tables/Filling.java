@@ -1,8 +1,10 @@
 package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.DamagedException;
+import ai.pathbound.projector.columns.Lookahead;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.Snapshot;
+import ai.pathbound.projector.state.Change;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.schemas.topics.ChangeKey;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,7 @@ final class Filling {
                     dirty(snapshot, kind, opened, tables);
                 }
             }
+            tables.index();
             return tables;
         } catch (DamagedTableException e) {
             log.error("The stored {} table of {} is damaged and made anew: {}",
@@ -82,32 +87,51 @@ final class Filling {
         }
     }
 
+    /// An entity and its document, if it has one.
+    private record Stored(ChangeKey key, @Nullable Document document) {}
+
+    /// An entity's state and its row.
+    private record Decoded(Change change, Lookahead.Row row) {}
+
     /// Those that changed since the table was stored, as their documents have them.
     private void dirty(Snapshot snapshot,
             EntityKind kind,
             StoredTable stored,
             TenantTables tables) {
+        WorkAhead<Stored, Runnable> decoding = new WorkAhead<>(() -> {
+            Function<Change, Lookahead.Row> rows = tables.rowsAhead(kind);
+            return dirty -> decoded(kind, dirty.document(), rows)
+                    .<Runnable>map(now -> () -> tables.put(now.change(), now.row()))
+                    .orElse(() -> tables.remove(dirty.key()));
+        }, Runnable::run);
         stored.dirty(id -> {
             ChangeKey key = new ChangeKey(tenant, kind, id);
-            Document document = Document.of(snapshot.get(Keys.document(key)));
-            if (document == null || document.isDeleted()) {
-                tables.remove(key);
-            } else {
-                tables.put(document.decode(kind));
-            }
+            decoding.add(new Stored(key, Document.of(snapshot.get(Keys.document(key)))));
             return open.getAsBoolean();
         });
+        decoding.finish();
     }
 
-    private void documents(Snapshot snapshot,
-            EntityKind kind,
-            TenantTables tables) {
+    private void documents(Snapshot snapshot, EntityKind kind, TenantTables tables) {
+        WorkAhead<byte[], Optional<Decoded>> decoding = new WorkAhead<>(() -> {
+            Function<Change, Lookahead.Row> rows = tables.rowsAhead(kind);
+            return row -> decoded(kind, Document.of(row), rows);
+        }, found -> found.ifPresent(now -> tables.putNew(now.change(), now.row())));
         snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
-            Document document = Document.of(row);
-            if (document != null && !document.isDeleted()) {
-                tables.put(document.decode(kind));
-            }
+            decoding.add(row);
             return open.getAsBoolean();
         });
+        decoding.finish();
+    }
+
+    /// Empty for a deleted entity.
+    private static Optional<Decoded> decoded(EntityKind kind,
+            @Nullable Document document,
+            Function<Change, Lookahead.Row> rows) {
+        if (document == null || document.isDeleted()) {
+            return Optional.empty();
+        }
+        Change change = document.decode(kind);
+        return Optional.of(new Decoded(change, rows.apply(change)));
     }
 }

@@ -4,12 +4,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// The paths of URLs. Taking a URL apart costs more than all else about a column, and visitors look at
-/// the same pages: the last ones are remembered.
+/// the same pages: the last ones are remembered, whichever thread asked. Safe for several threads, as
+/// each sees all or nothing of what another remembers.
 final class UrlPaths {
     private static final int REMEMBERED = 512;
 
-    private final @Nullable String[] urls = new @Nullable String[REMEMBERED];
-    private final @Nullable String[] paths = new @Nullable String[REMEMBERED];
+    private final @Nullable Known[] known = new @Nullable Known[REMEMBERED];
+
+    private record Known(String url, @Nullable String path) {}
 
     /// The path without query and escapes; null if this is no URL with one.
     @Nullable
@@ -18,11 +20,12 @@ final class UrlPaths {
             return null;
         }
         int at = url.hashCode() & (REMEMBERED - 1);
-        if (!url.equals(urls[at])) {
-            urls[at] = url;
-            paths[at] = path(url);
+        Known found = known[at];
+        if (found == null || !url.equals(found.url())) {
+            found = new Known(url, path(url));
+            known[at] = found;
         }
-        return paths[at];
+        return found.path();
     }
 
     private static @Nullable String path(String url) {

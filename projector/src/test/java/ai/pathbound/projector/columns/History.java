@@ -68,7 +68,7 @@ public final class History {
         long number = switch (model.rows().size() % 3) {
             case 0 -> table.append(row);
             case 1 -> table.append(cells(row));
-            default -> table.append(table.lookahead().row(row));
+            default -> table.append(table.lookahead().row(cells(row)));
         };
         Map<String, Value> kept = new HashMap<>();
         row.forEach((name, value) -> kept.put(name, value.canonical()));

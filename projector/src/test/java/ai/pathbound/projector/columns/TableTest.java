@@ -61,7 +61,11 @@ class TableTest {
             cells.addAll(next);
             Lookahead lookahead = table.lookahead();
             ahead.add(CompletableFuture
-                    .supplyAsync(() -> next.stream().map(lookahead::row).toList()));
+                    .supplyAsync(
+                            () -> next.stream()
+                                    .map(TableTest::cells)
+                                    .map(lookahead::row)
+                                    .toList()));
             while (ahead.size() > (batch == 59 ? 0 : 3)) {
                 ahead.remove().join().forEach(row -> rows.put(table.append(row), cells.remove()));
             }
@@ -73,6 +77,12 @@ class TableTest {
             kept.keySet().removeAll(table.view().notKept());
             assertThat(table.view().row(number)).isEqualTo(kept);
         });
+    }
+
+    private static Cells cells(Map<String, Value> row) {
+        Cells cells = new Cells();
+        row.forEach(cells::put);
+        return cells;
     }
 
     private static Value number(int i) {
