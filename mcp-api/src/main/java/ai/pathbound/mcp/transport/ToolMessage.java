@@ -4,6 +4,7 @@ import ai.pathbound.mcp.json.Wire;
 import ai.pathbound.mcp.tools.ToolResult;
 import ai.pathbound.projector.query.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class ToolMessage {
     private static final byte[] COMPLETE = ascii(",\"resultType\":\"complete\"}}");
     private static final byte[] NO_ERROR = ascii(",\"isError\":false}}");
 
+    /// How many bytes each byte of JSON takes inside a JSON string.
+    private static final byte[] LENGTHS = lengths();
+
     private ToolMessage() {}
 
     /// A successful result.
@@ -29,12 +33,14 @@ final class ToolMessage {
             Map<String, Object> meta,
             boolean modern) {
         byte[] json = success.json().utf8();
-        byte[] number = Wire.MAPPER.writeValueAsBytes(id);
+        byte[] number = id instanceof Number
+                ? ascii(id.toString())
+                : Wire.MAPPER.writeValueAsBytes(id);
         byte[] facts = Wire.MAPPER.writeValueAsBytes(meta);
         byte[] end = modern ? COMPLETE : NO_ERROR;
         int around = HEAD.length + number.length + TEXT.length + STRUCTURED.length + META.length
                 + facts.length + end.length;
-        byte[] message = new byte[around + 2 * json.length + escapes(json)];
+        byte[] message = new byte[around + json.length + escapedLength(json)];
         int at = put(HEAD, message, 0);
         at = put(number, message, at);
         at = put(TEXT, message, at);
@@ -52,31 +58,34 @@ final class ToolMessage {
         return at + part.length;
     }
 
-    /// How many bytes longer JSON gets inside a JSON string.
-    private static int escapes(byte[] json) {
-        int longer = 0;
-        for (byte b : json) {
-            longer += b == '"' || b == '\\' ? 1 : 0;
-            longer -= isControl(b) ? 1 : 0;
-        }
-        return longer;
+    private static byte[] lengths() {
+        byte[] lengths = new byte[1 << Byte.SIZE];
+        Arrays.fill(lengths, (byte) 1);
+        Arrays.fill(lengths, 0, ' ', (byte) 0);
+        lengths['"'] = 2;
+        lengths['\\'] = 2;
+        return lengths;
     }
 
-    private static boolean isControl(byte b) {
-        return b >= 0 && b < ' ';
+    /// How long JSON gets inside a JSON string.
+    private static int escapedLength(byte[] json) {
+        int length = 0;
+        for (byte b : json) {
+            length += LENGTHS[b & 0xFF];
+        }
+        return length;
     }
 
     /// JSON as the inside of a JSON string. Valid JSON has no control characters but white space
-    /// between its tokens, which means nothing and is left out.
+    /// between its tokens, which means nothing and is left out. Without branches, since quotes come
+    /// too irregularly to be foreseen: a byte too many is written over by what follows.
     private static int escape(byte[] json, byte[] message, int begin) {
         int at = begin;
         for (byte b : json) {
-            if (b == '"' || b == '\\') {
-                message[at++] = '\\';
-            }
-            if (!isControl(b)) {
-                message[at++] = b;
-            }
+            int length = LENGTHS[b & 0xFF];
+            message[at] = '\\';
+            message[at + (length >> 1)] = b;
+            at += length;
         }
         return at;
     }
