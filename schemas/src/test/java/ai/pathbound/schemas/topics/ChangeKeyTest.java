@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,16 @@ class ChangeKeyTest {
                 .isThrownBy(() -> new ChangeKey("t".repeat(65), EntityKind.EVENT, "e"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChangeKey("t", EntityKind.EVENT, "e".repeat(201)));
+    }
+
+    @Test
+    void idsAreVisibleAsciiWithoutSlash() {
+        Pattern model = Pattern.compile("[!-.0-~]");
+        for (char c = 0; c < 0x200; c++) {
+            String text = String.valueOf(c);
+            assertThat(ChangeKey.isId(text)).isEqualTo(model.matcher(text).matches());
+            assertThat(ChangeKey.isId("e" + c)).isEqualTo(model.matcher(text).matches());
+        }
     }
 
     @Test
