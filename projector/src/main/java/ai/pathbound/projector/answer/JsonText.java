@@ -3,143 +3,134 @@ package ai.pathbound.projector.answer;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.projector.query.Json;
 import ai.pathbound.schemas.change.PropertyValue;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Writes JSON straight to bytes: no tree, no reflection.
 final class JsonText {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private final JsonBytes json = new JsonBytes();
 
-    private final JsonGenerator json;
-
-    private JsonText(JsonGenerator json) {
-        this.json = json;
-    }
+    private JsonText() {}
 
     /// The object whose members the writer writes.
     static Json object(Consumer<JsonText> members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            generator.writeStartObject();
-            members.accept(new JsonText(generator));
-            generator.writeEndObject();
-        }
-        return new Json(bytes.toByteArray());
+        JsonText text = new JsonText();
+        text.json.begin('{');
+        members.accept(text);
+        text.json.end('}');
+        return new Json(text.json.toArray());
     }
 
     void text(String name, @Nullable String value) {
-        json.writeName(name);
+        json.name(name);
         if (value == null) {
-            json.writeNull();
+            json.nothing();
         } else {
-            json.writeString(value);
+            json.text(value);
         }
     }
 
     void time(String name, @Nullable Instant at) {
-        json.writeName(name);
+        json.name(name);
         if (at == null) {
-            json.writeNull();
+            json.nothing();
         } else {
             time(at);
         }
     }
 
     private void time(Instant at) {
-        byte[] text = IsoTime.ascii(at);
-        json.writeRawUTF8String(text, 0, text.length);
+        json.plain(IsoTime.ascii(at));
     }
 
     void number(String name, long value) {
-        json.writeName(name);
-        json.writeNumber(value);
+        json.name(name);
+        json.number(value);
     }
 
     void flag(String name, boolean value) {
-        json.writeName(name);
-        json.writeBoolean(value);
+        json.name(name);
+        json.flag(value);
     }
 
     void texts(String name, Collection<String> values) {
-        json.writeName(name);
-        json.writeStartArray();
-        values.forEach(json::writeString);
-        json.writeEndArray();
+        json.name(name);
+        json.begin('[');
+        values.forEach(json::text);
+        json.end(']');
     }
 
     void nothing(String name) {
-        json.writeName(name);
-        json.writeNull();
+        json.name(name);
+        json.nothing();
     }
 
     void object(String name, Runnable members) {
-        json.writeName(name);
-        json.writeStartObject();
+        json.name(name);
+        json.begin('{');
         members.run();
-        json.writeEndObject();
+        json.end('}');
     }
 
     /// An array of objects, one per item.
     <T> void objects(String name, Iterable<T> items, Consumer<T> members) {
-        json.writeName(name);
-        json.writeStartArray();
+        json.name(name);
+        json.begin('[');
         for (T item : items) {
-            json.writeStartObject();
+            json.begin('{');
             members.accept(item);
-            json.writeEndObject();
+            json.end('}');
         }
-        json.writeEndArray();
+        json.end(']');
     }
 
     /// A cell of a table; JSON texts are written as the JSON they are.
     void value(String name, Optional<Value> value) {
-        json.writeName(name);
+        json.name(name);
         switch (value.orElse(null)) {
-            case null -> json.writeNull();
-            case Value.Text(String text) -> json.writeString(text);
-            case Value.Whole(long number) -> json.writeNumber(number);
-            case Value.Floating(double number) -> json.writeNumber(number);
-            case Value.Bool(boolean truth) -> json.writeBoolean(truth);
+            case null -> json.nothing();
+            case Value.Text(String text) -> json.text(text);
+            case Value.Whole(long number) -> json.number(number);
+            case Value.Floating(double number) when !Double.isFinite(number) ->
+                json.text(Double.toString(number));
+            case Value.Floating(double number) -> json.raw(Double.toString(number));
+            case Value.Bool(boolean truth) -> json.flag(truth);
             case Value.Time at -> time(at.instant());
-            case Value.Json(String text) -> json.writeRawValue(text);
+            case Value.Json(String text) -> json.raw(text);
         }
     }
 
     void properties(String name, Map<String, PropertyValue> properties) {
-        json.writeName(name);
+        json.name(name);
         write(properties);
     }
 
     private void write(@Nullable Object value) {
         switch (value) {
-            case null -> json.writeNull();
+            case null -> json.nothing();
             case PropertyValue wrapped -> write(wrapped.getValue());
-            case String text -> json.writeString(text);
-            case Boolean flag -> json.writeBoolean(flag);
-            case Long number -> json.writeNumber(number);
+            case String text -> json.text(text);
+            case Boolean flag -> json.flag(flag);
+            case Long number -> json.number(number);
             // JSON has no word for NaN and the infinities.
-            case Double number when !Double.isFinite(number) -> json.writeNull();
-            case Double number -> json.writeNumber(number);
+            case Double number when !Double.isFinite(number) -> json.nothing();
+            case Double number -> json.raw(Double.toString(number));
             case Collection<?> items -> {
-                json.writeStartArray();
+                json.begin('[');
                 items.forEach(this::write);
-                json.writeEndArray();
+                json.end(']');
             }
             case Map<?, ?> fields -> {
-                json.writeStartObject();
+                json.begin('{');
                 fields.forEach((key, item) -> {
-                    json.writeName(key.toString());
+                    json.name(key.toString());
                     write(item);
                 });
-                json.writeEndObject();
+                json.end('}');
             }
             default -> throw new IllegalStateException(
                     "no JSON for a property of " + value.getClass());
