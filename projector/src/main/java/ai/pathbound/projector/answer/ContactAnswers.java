@@ -37,11 +37,12 @@ final class ContactAnswers {
         Views views = new Views(json, data);
         String id = change.entityId();
         Contact contact = (Contact) change.body();
+        // Found first, since the contact names it too.
+        Optional<Change> company = data.company(contact);
         json.object("contact", () -> views.contact(change, true));
-        data.company(contact)
-                .ifPresentOrElse(
-                        company -> json.object("company", () -> views.company(company, false)),
-                        () -> json.nothing("company"));
+        company.ifPresentOrElse(
+                found -> json.object("company", () -> views.company(found, false)),
+                () -> json.nothing("company"));
         List<String> events = Timeline
                 .of(data,
                         id,

@@ -59,19 +59,26 @@ final class TenantData {
 
     /// Those of the entities that exist, in the order of the ids.
     List<Change> findAll(EntityKind kind, Collection<String> ids) {
-        List<byte[]> keys = ids.stream()
-                .filter(ChangeKey::isId)
-                .map(id -> Keys.document(tenant, kind, id))
-                .toList();
-        return snapshot.getAll(keys)
-                .stream()
-                .flatMap(row -> live(row).stream())
-                .map(document -> document.decode(kind))
-                .toList();
+        List<byte[]> keys = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            if (ChangeKey.isId(id)) {
+                keys.add(Keys.document(tenant, kind, id));
+            }
+        }
+        List<Change> found = new ArrayList<>(keys.size());
+        for (byte[] row : snapshot.getAll(keys)) {
+            live(row).ifPresent(document -> found.add(document.decode(kind)));
+        }
+        return found;
     }
 
     boolean exists(EntityKind kind, String id) {
-        return document(kind, id).isPresent();
+        Optional<Change> known = switch (kind) {
+            case CONTACT -> contacts.get(id);
+            case COMPANY -> companies.get(id);
+            default -> null;
+        };
+        return known == null ? document(kind, id).isPresent() : known.isPresent();
     }
 
     Optional<Change> company(Contact contact) {

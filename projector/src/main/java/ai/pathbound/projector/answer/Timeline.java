@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A contact's timeline: its own rows, those of the visitors it owns, and the milestones of its
 /// profile, merged newest first.
@@ -42,8 +43,9 @@ final class Timeline {
         }
     }
 
-    /// One entry; the id of its place is the entity's.
-    record Entry(Place place, TimelineEntry row) {
+    /// One entry; the id of its place is the entity's. Its row is read when it is shown: some only
+    /// want the ids.
+    record Entry(Place place, Supplier<TimelineEntry> row) {
         Instant at() {
             return Instant.ofEpochMilli(place.millis());
         }
@@ -100,7 +102,7 @@ final class Timeline {
             }
             total++;
             if (isOnLaterPage(place) && kept[0] <= wanted.limit()) {
-                entries.add(new Entry(place, TimelineEntry.of(value)));
+                entries.add(new Entry(place, () -> TimelineEntry.of(value)));
                 kept[0]++;
             }
             return wanted.counted() || kept[0] <= wanted.limit();
@@ -135,7 +137,8 @@ final class Timeline {
         }
         total++;
         if (isOnLaterPage(place)) {
-            entries.add(new Entry(place, new TimelineEntry(source, "change", "", title)));
+            TimelineEntry row = new TimelineEntry(source, "change", "", title);
+            entries.add(new Entry(place, () -> row));
         }
     }
 

@@ -182,7 +182,7 @@ final class Views {
     }
 
     void timelineEntry(Timeline.Entry entry) {
-        TimelineEntry row = entry.row();
+        TimelineEntry row = entry.row().get();
         EntityKind kind = entry.place().kind();
         json.text("type", kind == EntityKind.EVENT ? "event" : row.name());
         json.time("at", entry.at());
@@ -200,11 +200,12 @@ final class Views {
 
     /// An event of an activity list, from its timeline row alone.
     void activity(Timeline.Entry entry) {
+        TimelineEntry row = entry.row().get();
         json.text("id", entry.place().id());
-        json.text("event", entry.row().name());
-        json.text("url", entry.row().url().isEmpty() ? null : entry.row().url());
+        json.text("event", row.name());
+        json.text("url", row.url().isEmpty() ? null : row.url());
         json.time("timestamp", entry.at());
-        json.text("title", entry.row().title().isEmpty() ? null : entry.row().title());
+        json.text("title", row.title().isEmpty() ? null : row.title());
     }
 
     private void named(String idName, Change change) {

@@ -1,8 +1,8 @@
 package ai.pathbound.projector.rocks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -47,7 +47,13 @@ public final class Snapshot implements AutoCloseable {
         }
         gets += keys.size();
         try {
-            return db.multiGetAsList(options, keys).stream().filter(Objects::nonNull).toList();
+            List<byte[]> found = new ArrayList<>(keys.size());
+            for (byte[] value : db.multiGetAsList(options, keys)) {
+                if (value != null) {
+                    found.add(value);
+                }
+            }
+            return found;
         } catch (RocksDBException e) {
             throw new ProcessorStateException("cannot read rows", e);
         }

@@ -27,18 +27,21 @@ public record Change(String tenant,
         Object body) {
     /// Decodes a record of the topic that carries this kind.
     public static Change decode(EntityKind kind, byte[] bytes) throws UnreadableChangeException {
-        return decode(kind, bytes, null);
+        return decode(kind, bytes, 0, null);
     }
 
-    /// Decodes one of many records.
+    /// Decodes a record that ends these bytes.
     ///
-    /// @param recent the texts of those before
-    public static Change decode(EntityKind kind, byte[] bytes, @Nullable RecentTexts recent)
-            throws UnreadableChangeException {
+    /// @param from where the record begins
+    /// @param recent the texts that one who reads many has read lately
+    public static Change decode(EntityKind kind,
+            byte[] bytes,
+            int from,
+            @Nullable RecentTexts recent) throws UnreadableChangeException {
         return switch (kind.topic()) {
-            case Topics.CONTACT_CHANGES -> of(ChangeCodec.CONTACT.decode(bytes, recent));
-            case Topics.COMPANY_CHANGES -> of(ChangeCodec.COMPANY.decode(bytes, recent));
-            case Topics.EVENT_CHANGES -> of(ChangeCodec.EVENT.decode(bytes, recent));
+            case Topics.CONTACT_CHANGES -> of(ChangeCodec.CONTACT.decode(bytes, from, recent));
+            case Topics.COMPANY_CHANGES -> of(ChangeCodec.COMPANY.decode(bytes, from, recent));
+            case Topics.EVENT_CHANGES -> of(ChangeCodec.EVENT.decode(bytes, from, recent));
             default -> throw new IllegalStateException("no codec for " + kind.topic());
         };
     }

@@ -3,7 +3,6 @@ package ai.pathbound.projector.state;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ public final class Document {
     /// and throws [ProcessorStateException].
     public Change decode(EntityKind kind) {
         try {
-            return Change.decode(kind, Arrays.copyOfRange(row, HEADER_BYTES, row.length));
+            return Change.decode(kind, row, HEADER_BYTES, null);
         } catch (UnreadableChangeException e) {
             throw new ProcessorStateException("a stored document cannot be decoded", e);
         }

@@ -6,6 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /// What a timeline row says beside its key: enough to list it without reading the document.
 ///
@@ -41,15 +45,39 @@ public record TimelineEntry(String source, String name, String url, String title
     }
 
     public static TimelineEntry of(byte[] row) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
-            byte format = in.readByte();
-            if (format != FORMAT) {
-                throw new IOException("timeline row of unknown format " + format);
-            }
-            return new TimelineEntry(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (row.length == 0 || row[0] != FORMAT) {
+            throw new ProcessorStateException("timeline row of unknown format");
         }
+        ByteBuffer rest = ByteBuffer.wrap(row, 1, row.length - 1);
+        try {
+            return new TimelineEntry(text(row, rest), text(row, rest), text(row, rest),
+                    text(row, rest));
+        } catch (BufferUnderflowException | IllegalArgumentException | IOException e) {
+            throw new ProcessorStateException("a timeline row is cut short", e);
+        }
+    }
+
+    /// The next text. Nearly all are ASCII and are taken as they are; reading UTF copies them twice.
+    private static String text(byte[] row, ByteBuffer rest) throws IOException {
+        int begin = rest.position();
+        int length = Short.toUnsignedInt(rest.getShort());
+        int end = rest.position() + length;
+        rest.position(end);
+        if (isAscii(row, end - length, end)) {
+            return new String(row, end - length, length, StandardCharsets.ISO_8859_1);
+        }
+        try (DataInputStream in = new DataInputStream(
+                new ByteArrayInputStream(row, begin, end - begin))) {
+            return in.readUTF();
+        }
+    }
+
+    private static boolean isAscii(byte[] row, int begin, int end) {
+        int all = 0;
+        for (int i = begin; i < end; i++) {
+            all |= row[i];
+        }
+        return all >= 0;
     }
 
     private static String clip(String text) {

@@ -47,7 +47,7 @@ final class ChangeReader {
                     + " bytes, at most " + Topics.CHANGE_BYTES_MAX + " are taken");
         }
         try {
-            Change change = Change.decode(key.kind(), value, recent);
+            Change change = Change.decode(key.kind(), value, 0, recent);
             ChangeChecks.check(key, change);
             return new Incoming(key, change);
         } catch (UnreadableChangeException e) {

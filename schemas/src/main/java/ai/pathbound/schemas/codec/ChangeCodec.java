@@ -84,15 +84,16 @@ public final class ChangeCodec<T extends SpecificRecord> {
     /// The record these bytes hold; throws [UnreadableChangeException] for anything else, be it
     /// foreign bytes, an unknown schema, a cut or an overlong record.
     public T decode(byte[] bytes) throws UnreadableChangeException {
-        return decode(bytes, null);
+        return decode(bytes, 0, null);
     }
 
-    /// The record these bytes hold, as above, for one who reads many.
+    /// The record these bytes hold from an index on, as above.
     ///
-    /// @param recent the texts it has read lately
-    public T decode(byte[] bytes, @Nullable RecentTexts recent) throws UnreadableChangeException {
-        DatumReader<T> reader = reader(bytes);
-        RecordDecoder body = new RecordDecoder(bytes, HEADER_BYTES, recent);
+    /// @param recent the texts that one who reads many has read lately
+    public T decode(byte[] bytes, int from, @Nullable RecentTexts recent)
+            throws UnreadableChangeException {
+        DatumReader<T> reader = reader(bytes, from);
+        RecordDecoder body = new RecordDecoder(bytes, from + HEADER_BYTES, recent);
         T record;
         boolean whole;
         try {
@@ -109,13 +110,14 @@ public final class ChangeCodec<T extends SpecificRecord> {
         return record;
     }
 
-    private DatumReader<T> reader(byte[] bytes) throws UnreadableChangeException {
-        if (bytes.length < HEADER_BYTES || bytes[0] != (byte) 0xC3 || bytes[1] != 0x01) {
+    private DatumReader<T> reader(byte[] bytes, int from) throws UnreadableChangeException {
+        if (bytes.length - from < HEADER_BYTES || bytes[from] != (byte) 0xC3
+                || bytes[from + 1] != 0x01) {
             throw new UnreadableChangeException("not Avro single-object encoding", bytes);
         }
         long fingerprint = ByteBuffer.wrap(bytes)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong(MARKER_BYTES);
+                .getLong(from + MARKER_BYTES);
         DatumReader<T> reader = readers.get(fingerprint);
         if (reader == null) {
             throw new UnreadableChangeException(

@@ -45,7 +45,7 @@ class RecordDecoderTest {
                 assertThat(new GenericDatumReader<>(schema).read(null, decoder))
                         .isEqualTo(expected);
                 assertThat(decoder.isEnd()).isTrue();
-                assertThat(type.codec().decode(bytes, recent))
+                assertThat(type.codec().decode(bytes, 0, recent))
                         .isEqualTo(type.codec().decode(bytes));
             }
         }
