@@ -11,24 +11,29 @@ import javax.crypto.spec.SecretKeySpec;
 /// shows neither the secrets nor anything to test guesses against elsewhere.
 public final class KeyHash {
     private static final String ALGORITHM = "HmacSHA256";
-    private final SecretKeySpec key;
+    /// Never used itself: copies need neither a look for a provider nor the key put in again.
+    private final Mac keyed;
 
     /// A hash nobody else computes.
     public KeyHash() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        key = new SecretKeySpec(random, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(random, ALGORITHM));
+        } catch (GeneralSecurityException absent) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, absent);
+        }
     }
 
     /// The hash in hexadecimal digits.
     public String of(Credential credential) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             return HexFormat.of()
                     .formatHex(mac.doFinal(credential.secret().getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, absent);
+        } catch (CloneNotSupportedException absent) {
+            throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", absent);
         }
     }
 }

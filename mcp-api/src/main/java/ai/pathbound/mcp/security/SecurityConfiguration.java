@@ -5,7 +5,6 @@ import ai.pathbound.mcp.limits.Grant;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -13,9 +12,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
-import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
@@ -23,15 +20,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
-    /// What anybody may ask. Clients without a token need the metadata to get one.
-    private static final ServerWebExchangeMatcher OPEN = new OrServerWebExchangeMatcher(
-            ServerWebExchangeMatchers.pathMatchers(HttpMethod.OPTIONS, "/**"),
-            ServerWebExchangeMatchers.pathMatchers(
-                    HttpMethod.GET,
-                    "/health/live",
-                    "/health/ready",
-                    OAuthSettings.WELL_KNOWN,
-                    OAuthSettings.WELL_KNOWN + "/**"));
+    private static final ServerWebExchangeMatcher OPEN = new OpenPaths();
 
     @Bean
     SecurityWebFilterChain chain(ServerHttpSecurity http,
