@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Stands here and not a library's generator because answers are hundreds of short texts, whose
 /// characters are copied once here, and three times there.
 final class JsonBytes {
-    private static final int START_BYTES = 8192;
+    private static final int START_BYTES = 4096;
     /// Most bytes a character takes: `\u0001`.
     private static final int UNIT_BYTES_MAX = 6;
     private static final int LONG_DIGITS_MAX = 20;
