@@ -34,7 +34,7 @@ class ToolMessageTest {
         }
         String json = random.nextBoolean()
                 ? answer.toString()
-                : answer.toPrettyString().replace("  ", "\t").replace("\n", "\r\n");
+                : answer.toPrettyString().replace("\n", "\r\n\t");
         Object id = random.nextBoolean() ? random.nextLong() : text(random);
 
         Json message = ToolMessage.success(
