@@ -121,9 +121,8 @@ final class PostgresEvents implements AutoCloseable {
 
     /// A server with an empty table; empty, with the reason said, where there is no PostgreSQL.
     static Optional<PostgresServer> server(Run run) throws IOException, InterruptedException {
-        Optional<Path> programs = PostgresServer.programs();
+        Optional<Path> programs = PostgresPackages.programs(run::say);
         if (programs.isEmpty()) {
-            run.say("PostgreSQL is not installed here and stays out: apt-get install postgresql");
             return Optional.empty();
         }
         return Optional.of(PostgresServer.start(programs.get(), run.folder("postgres")));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /// The eight kinds of questions in PostgreSQL, with the indexes a good administrator would give it, and
-/// in our engine. Left out, with a message, where PostgreSQL is not installed.
+/// in our engine. Left out, with a message, where there is no PostgreSQL and none can be installed.
 ///
 /// Run: `PATHBOUND_JAVA_OPTS=-Dpathbound.bench.parts=postgres ./pathbound bench`
 public final class PostgresQuestions {

@@ -2,23 +2,17 @@ package ai.pathbound.bench.events;
 
 import ai.pathbound.bench.client.Servers;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/// A PostgreSQL server of this run: made, started, stopped and deleted with it. Its programs are those
-/// of the system's packages. PostgreSQL does not run as root, so root starts it as `postgres`.
+/// A PostgreSQL server of this run: made, started, stopped and deleted with it. PostgreSQL does not run as root, so root starts it as `postgres`.
 ///
 /// Settings are what an administrator would give a machine with a few free gigabytes that answers
 /// analytics questions: a quarter of 8 GiB as buffers, enough memory to hash in, two workers a query.
 final class PostgresServer implements AutoCloseable {
-    private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
     private static final String OWNER = "postgres";
     private static final int PATIENCE_SECONDS = 120;
     private static final String SETTINGS = """
@@ -44,20 +38,6 @@ final class PostgresServer implements AutoCloseable {
         this.programs = programs;
         this.folder = folder;
         this.port = port;
-    }
-
-    /// The programs of the newest installed version.
-    static Optional<Path> programs() {
-        if (!Files.isDirectory(PACKAGES)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> versions = Files.list(PACKAGES)) {
-            return versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                    .max(Comparator.comparing(Path::toString));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static PostgresServer start(Path programs, Path folder)
@@ -101,7 +81,7 @@ final class PostgresServer implements AutoCloseable {
         run(command);
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    static void run(List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("pathbound-postgres", ".out");
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -119,7 +99,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static boolean isRoot() {
+    static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
     }
 
