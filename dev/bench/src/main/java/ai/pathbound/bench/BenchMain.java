@@ -11,7 +11,7 @@ import ai.pathbound.bench.report.Report;
 import ai.pathbound.bench.report.Run;
 import ai.pathbound.bench.report.WrongAnswerException;
 import ai.pathbound.bench.tools.ToolCalls;
-import java.nio.file.Files;
+import ai.pathbound.sandbox.terminal.ScratchFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.util.FileSystemUtils;
 
 /// Entry of `pathbound bench`: runs the benchmarks one after the other and prints their figures as a
 /// table. `bench-report.json` in the current folder has those of all parts that are done, so that a run
@@ -47,14 +46,7 @@ public final class BenchMain {
         System.setProperty("logback.configurationFile", "quiet-logback.xml");
         boolean quick = Arrays.asList(arguments).contains(QUICK);
         List<String> chosen = chosen();
-        Path folder = Files.createTempDirectory("pathbound-bench");
-        // Also when the run is interrupted: it keeps gigabytes there.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform()
-                                .unstarted(
-                                        () -> FileSystemUtils
-                                                .deleteRecursively(folder.toFile())));
+        Path folder = ScratchFolder.make("pathbound-bench");
         Report report = new Report(quick);
         Run run = new Run(quick, folder, report);
         int status = 0;

@@ -1,14 +1,13 @@
 package ai.pathbound.sandbox.training;
 
 import ai.pathbound.sandbox.broker.BrokerFailedException;
+import ai.pathbound.sandbox.terminal.ScratchFolder;
 import ai.pathbound.sandbox.terminal.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.util.FileSystemUtils;
 
 /// Makes a node's AOT cache. Arguments: the file to make, then the command that starts the node: the
 /// cache is good for the same JVM and class path.
@@ -24,13 +23,7 @@ public final class TrainingMain {
         Path brokerHome = Path.of(System.getProperty("pathbound.broker.home", "dev/broker/target"));
         List<String> command = Arrays.asList(arguments).subList(1, arguments.length);
         try {
-            Path folder = Files.createTempDirectory("pathbound-training");
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            Thread.ofPlatform()
-                                    .unstarted(
-                                            () -> FileSystemUtils
-                                                    .deleteRecursively(folder.toFile())));
+            Path folder = ScratchFolder.make("pathbound-training");
             new TrainingRun(folder, brokerHome, command).write(Path.of(arguments[0]));
         } catch (IOException | UncheckedIOException | BrokerFailedException
                 | IllegalStateException e) {

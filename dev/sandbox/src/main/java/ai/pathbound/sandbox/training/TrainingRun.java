@@ -8,9 +8,6 @@ import ai.pathbound.sandbox.cluster.ToolClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,9 +75,10 @@ final class TrainingRun {
             backend.awaitPublished(PUBLISHED_WITHIN);
             int port = freePort();
             Process node = start(written, port, broker.bootstrapServers(), backend.baseUrl());
-            try {
-                awaitReady(node, port);
-                ask(port);
+            URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp");
+            try (ToolClient client = new ToolClient(endpoint, Cluster.KEYS.getFirst())) {
+                awaitAnswers(node, client);
+                ask(client);
                 // As SIGTERM does.
                 node.destroy();
                 if (!node.waitFor(WRITTEN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -126,54 +124,46 @@ final class TrainingRun {
         return builder.start();
     }
 
-    private void awaitReady(Process node, int port) throws IOException, InterruptedException {
-        HttpRequest ready = HttpRequest
-                .newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                .build();
+    private void awaitAnswers(Process node, ToolClient client)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + READY_WITHIN.toNanos();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            while (!isReady(client, ready)) {
-                if (!node.isAlive() || System.nanoTime() > end) {
-                    throw new IllegalStateException("the node does not start: " + lastLine());
-                }
-                Thread.sleep(LOOKED_EVERY);
+        while (!answers(client)) {
+            if (!node.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("the node does not start: " + lastLine());
             }
+            Thread.sleep(LOOKED_EVERY);
         }
     }
 
-    private static boolean isReady(HttpClient client, HttpRequest ready)
-            throws InterruptedException {
+    private static boolean answers(ToolClient client) throws InterruptedException {
         try {
-            return client.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+            return client.call("list_contacts", Map.of()).isAnswer();
         } catch (IOException _) {
+            // Nobody listens yet.
             return false;
         }
     }
 
     /// The questions agents ask most, about entities that are there.
-    private static void ask(int port) throws IOException, InterruptedException {
-        URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp");
-        try (ToolClient client = new ToolClient(endpoint, Cluster.KEYS.getFirst())) {
-            for (int round = 0; round < ROUNDS; round++) {
-                JsonNode listed = client.call(
-                        "list_contacts",
-                        Map.of("sort_by", "email", "limit", 10, "page", 1 + round % 10))
-                        .content();
-                List<String> contacts = listed.findValuesAsString("contact_id");
-                client.call("batch_get_details",
-                        Map.of("entity_type", "contacts", "ids", contacts));
-                client.call("batch_get_activity", Map.of("contact_ids", contacts));
-                client.call("list_companies", Map.of("sort_by", "name"));
-                client.call("list_events", Map.of("limit", 20));
-                client.call("get_event_stats", Map.of("interval", "day"));
-                client.call("aggregate_data",
-                        Map.of("entity", "events", "group_by", List.of("event")));
-                for (String contact : contacts) {
-                    Map<String, Object> whose = Map.of("contact_id", contact);
-                    client.call("get_contact", whose);
-                    client.call("get_contact_timeline", whose);
-                    client.call("list_contact_notes", whose);
-                }
+    private static void ask(ToolClient client) throws IOException, InterruptedException {
+        for (int round = 0; round < ROUNDS; round++) {
+            JsonNode listed = client.call(
+                    "list_contacts",
+                    Map.of("sort_by", "email", "limit", 10, "page", 1 + round % 10))
+                    .content();
+            List<String> contacts = listed.findValuesAsString("contact_id");
+            client.call("batch_get_details", Map.of("entity_type", "contacts", "ids", contacts));
+            client.call("batch_get_activity", Map.of("contact_ids", contacts));
+            client.call("list_companies", Map.of("sort_by", "name"));
+            client.call("list_events", Map.of("limit", 20));
+            client.call("get_event_stats", Map.of("interval", "day"));
+            client.call("aggregate_data",
+                    Map.of("entity", "events", "group_by", List.of("event")));
+            for (String contact : contacts) {
+                Map<String, Object> whose = Map.of("contact_id", contact);
+                client.call("get_contact", whose);
+                client.call("get_contact_timeline", whose);
+                client.call("list_contact_notes", whose);
             }
         }
     }
