@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 
 /// How long after its change was sent to Kafka a tool call shows an event, while other events stream in
 /// and other callers read. The call names the version it wants to see, so the node holds its answer
-/// back until then; the time includes the whole call.
+/// back until then; the time includes the whole call, and further ones where that was not enough.
 final class Visibility {
     private static final String NAME = "produce → visible";
     private static final int READS_PER_SECOND = 100;
@@ -70,15 +70,19 @@ final class Visibility {
             while (System.nanoTime() < end) {
                 long begin = System.nanoTime();
                 String id = changes.event();
-                byte[] answer = connection.exchange(
-                        requests.tool(
-                                "get_event",
-                                Map.of("event_id", id),
-                                Map.of(
-                                        "ai.pathbound/written",
-                                        Map.of("kind", "event", "id", id, "version", 1))));
+                byte[] probe = requests.tool(
+                        "get_event",
+                        Map.of("event_id", id),
+                        Map.of(
+                                "ai.pathbound/written",
+                                Map.of("kind", "event", "id", id, "version", 1)));
+                String complaint = Requests.complaint(connection.exchange(probe));
+                // A node holds an answer back for two seconds at most, then says that it is not there yet.
+                while (!complaint.isEmpty() && System.nanoTime() - begin < LONGEST) {
+                    complaint = Requests.complaint(connection.exchange(probe));
+                }
+                run.check("a probe", "", complaint);
                 times.recordValue(System.nanoTime() - begin);
-                run.check("a probe", "", Requests.complaint(answer));
                 LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / PROBES_PER_SECOND);
             }
         }
