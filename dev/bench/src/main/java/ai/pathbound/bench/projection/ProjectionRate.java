@@ -33,7 +33,6 @@ public final class ProjectionRate {
     private static final String NAME = "projection";
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final double SHARE_MIN = 0.4;
-    private static final int ROUNDS = 3;
     private static final int STREAM_THREADS = 2;
     private static final String BROKER_HOME = "pathbound.broker.home";
 
@@ -54,7 +53,7 @@ public final class ProjectionRate {
                 // Compiles what the others run.
                 round(0, servers, records, admin);
                 Map<Contender, Pace> best = round(1, servers, records, admin);
-                for (int round = 2; round <= ROUNDS; round++) {
+                for (int round = 2; round <= run.size(3, 2); round++) {
                     round(round, servers, records, admin)
                             .forEach(
                                     (contender, pace) -> best.merge(contender, pace, Pace::better));
