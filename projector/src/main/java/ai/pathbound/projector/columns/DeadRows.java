@@ -1,5 +1,7 @@
 package ai.pathbound.projector.columns;
 
+import java.util.function.IntConsumer;
+
 /// Which positions of one part are dead: a bitmap nobody changes, so that views may keep it.
 public final class DeadRows {
     public static final DeadRows NONE = new DeadRows(new long[0], 0);
@@ -25,6 +27,16 @@ public final class DeadRows {
 
     public int count() {
         return count;
+    }
+
+    /// Tells each dead position of so many rows, in ascending order.
+    public void forEach(int rows, IntConsumer told) {
+        int end = Math.min(words.length, (rows + 63) >> 6);
+        for (int word = 0; count > 0 && word < end; word++) {
+            for (long bits = words[word]; bits != 0; bits &= bits - 1) {
+                told.accept((word << 6) + Long.numberOfTrailingZeros(bits));
+            }
+        }
     }
 
     public boolean isDead(int position) {

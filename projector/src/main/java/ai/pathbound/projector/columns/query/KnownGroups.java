@@ -110,14 +110,7 @@ final class KnownGroups {
     }
 
     private void forEachDead(IntConsumer taking) {
-        if (blocks.part().dead().count() == 0) {
-            return;
-        }
-        for (int word = 0; word << 6 < codes.rows(); word++) {
-            for (long bits = blocks.part().dead().word(word); bits != 0; bits &= bits - 1) {
-                taking.accept((word << 6) + Long.numberOfTrailingZeros(bits));
-            }
-        }
+        blocks.part().dead().forEach(blocks.part().rows(), taking);
     }
 
     /// Whole numbers of live rows and their sums, by local code.
