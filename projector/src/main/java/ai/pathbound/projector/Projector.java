@@ -87,7 +87,7 @@ public final class Projector implements AutoCloseable {
                 new StoredProgress(stores)::look);
         PartitionTables tables = new PartitionTables(stores, settings.tables(), fills);
         ProjectionContext context = new ProjectionContext(partitions,
-                () -> ChangeTopics.ids(admin), stores, tables, freshness);
+                () -> ChangeTopics.ids(admin), stores, tables, freshness, freshness);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings, nodeId));
         streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),

@@ -88,6 +88,32 @@ class ProjectionModelTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
+    void answersAgreeWithTheModel_howeverManyChangesAreWrittenAtOnce(long seed,
+            @TempDir Path state) {
+        List<Step> history = GeneratedHistory.of(seed, CHANGES);
+        PlainModel model = new PlainModel(history);
+        Random random = new Random(seed);
+        try (TestProjector projector = TestProjector.behind(state, random)) {
+            for (Step step : GeneratedHistory.shuffled(history, seed)) {
+                projector.send(step.key(), step.value());
+                switch (random.nextInt(40)) {
+                    case 0 -> projector.view(TENANT);
+                    case 1 -> projector.advance(Duration.ofSeconds(1));
+                    default -> {
+                        // Changes come in groups.
+                    }
+                }
+            }
+            projector.advance(Duration.ofSeconds(10));
+            assertThat(projector.deadLetters()).isEmpty();
+            compare(projector, model, history);
+            projector.restartTables();
+            compare(projector, model, history);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
     void answersAgreeWithTheModel_whenTablesAreOpenedAgainAndAgain(long seed,
             @TempDir Path state) {
         List<Step> history = GeneratedHistory.of(seed, CHANGES);

@@ -18,11 +18,13 @@ import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.tables.TablesLimits;
 import ai.pathbound.projector.tables.TenantView;
+import ai.pathbound.projector.topology.Backlog;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import ai.pathbound.schemas.topics.Topics;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,9 +34,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -47,6 +51,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -111,21 +116,69 @@ public final class TestProjector implements AutoCloseable {
 
     /// With tables that are filled by other threads than those that ask.
     static TestProjector filledBy(Path stateDir, Executor filler) {
-        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, filler);
+        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, filler, WRITING_ALWAYS);
+    }
+
+    /// That is behind, and writes changes when it has some or when time has passed.
+    ///
+    /// @param random says how many
+    static TestProjector behind(Path stateDir, Random random) {
+        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, Runnable::run,
+                new Writing((_, _, _) -> random.nextInt(8) > 0, TestProjector::committing));
+    }
+
+    /// When changes are written.
+    ///
+    /// @param backlog tells of more records or not
+    /// @param stores makes the stores Streams sees
+    private record Writing(Backlog backlog,
+            UnaryOperator<KeyValueBytesStoreSupplier> stores) {}
+
+    /// The driver commits after every record. More are always said to follow, so what is not written
+    /// before a commit would never be.
+    private static final Writing WRITING_ALWAYS = new Writing((_, _, _) -> true,
+            UnaryOperator.identity());
+
+    /// Stores that cannot be asked to write before the driver's commits.
+    private static KeyValueBytesStoreSupplier committing(KeyValueBytesStoreSupplier stores) {
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return stores.name();
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                KeyValueStore<Bytes, byte[]> store = stores.get();
+                @SuppressWarnings("unchecked")
+                KeyValueStore<Bytes, byte[]> plain = (KeyValueStore<Bytes, byte[]>) Proxy
+                        .newProxyInstance(
+                                TestProjector.class.getClassLoader(),
+                                new Class<?>[]{KeyValueStore.class},
+                                (_, method, arguments) -> method.invoke(store, arguments));
+                return plain;
+            }
+
+            @Override
+            public String metricsScope() {
+                return stores.metricsScope();
+            }
+        };
     }
 
     private TestProjector(Path stateDir,
             int partitions,
             QueryEngine engine,
             TablesLimits limits) {
-        this(stateDir, partitions, engine, limits, Runnable::run);
+        this(stateDir, partitions, engine, limits, Runnable::run, WRITING_ALWAYS);
     }
 
     private TestProjector(Path stateDir,
             int partitions,
             QueryEngine engine,
             TablesLimits limits,
-            Executor filler) {
+            Executor filler,
+            Writing writing) {
         tables = new PartitionTables(stores, limits, filler);
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness,
@@ -137,8 +190,9 @@ public final class TestProjector implements AutoCloseable {
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> Topics.CHANGES.stream()
                         .collect(Collectors.toMap(Function.identity(), _ -> Uuid.ONE_UUID)),
-                stores, tables, freshness);
-        driver = new TopologyTestDriver(ProjectionTopology.build(stores, context.processors()),
+                stores, tables, writing.backlog(), freshness);
+        driver = new TopologyTestDriver(
+                ProjectionTopology.build(writing.stores().apply(stores), context.processors()),
                 properties);
         topics = Topics.CHANGES.stream()
                 .collect(

@@ -1,6 +1,7 @@
 package ai.pathbound.projector.freshness;
 
 import ai.pathbound.projector.query.Freshness;
+import ai.pathbound.projector.topology.Backlog;
 import ai.pathbound.projector.topology.ProjectionListener;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.Topics;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// How current each partition of this process is: stream threads report what is applied, a timer
 /// samples where the topics end. While Kafka cannot be asked, `as_of` stands still and the lag grows,
 /// which is the truth.
-public final class FreshnessTracker implements ProjectionListener, AutoCloseable {
+public final class FreshnessTracker implements ProjectionListener, Backlog, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FreshnessTracker.class);
     /// How long a sample may wait before we ask whether its last offsets hold records at all.
     private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
@@ -93,6 +94,12 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
         }
     }
 
+    @Override
+    public boolean goesOnAfter(int partition, int topicIndex, long offset) {
+        PartitionFreshness freshness = partitions.get(partition);
+        return freshness != null && freshness.goesOnAfter(topicIndex, offset);
+    }
+
     /// How current the partition's state is; empty while this process cannot answer for it: not
     /// assigned here, or not yet caught up since it was.
     public Optional<Freshness> freshness(int partition) {
@@ -144,7 +151,7 @@ public final class FreshnessTracker implements ProjectionListener, AutoCloseable
 
     private static List<Long> ends(Map<TopicPartition, Long> ends, int partition) {
         return topicPartitions(Set.of(partition)).stream()
-                .map(topic -> ends.getOrDefault(topic, Long.MAX_VALUE))
+                .map(topic -> ends.getOrDefault(topic, PartitionFreshness.UNKNOWN_END))
                 .toList();
     }
 

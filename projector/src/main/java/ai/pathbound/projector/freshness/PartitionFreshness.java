@@ -22,9 +22,13 @@ final class PartitionFreshness {
     /// Without a newer sample for this long nobody knows what Kafka holds by now.
     private static final Duration KNOWN_FOR = Duration.ofSeconds(2);
 
+    /// Of a topic Kafka told nothing about.
+    static final long UNKNOWN_END = Long.MAX_VALUE;
+
     private record Sample(Instant at, List<Long> ends) {}
 
     private final AtomicLongArray applied;
+    private volatile List<Long> newestEnds = List.of();
     private final Deque<Sample> waiting = new ArrayDeque<>();
     private Optional<Instant> asOf = Optional.empty();
 
@@ -48,6 +52,7 @@ final class PartitionFreshness {
             waiting.removeLast();
         }
         waiting.add(new Sample(at, ends));
+        newestEnds = ends;
         advance();
     }
 
@@ -65,6 +70,12 @@ final class PartitionFreshness {
     synchronized long recordsBehind() {
         advance();
         return waiting.isEmpty() ? 0 : behind(waiting.getLast());
+    }
+
+    /// Whether the topic had records behind this one at the newest sample.
+    boolean goesOnAfter(int topic, long offset) {
+        List<Long> ends = newestEnds;
+        return !ends.isEmpty() && ends.get(topic) != UNKNOWN_END && offset < ends.get(topic) - 1;
     }
 
     /// Whether the oldest waiting sample was taken before this instant.

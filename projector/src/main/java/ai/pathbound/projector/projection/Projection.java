@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// What a change does to the rows. The same set of changes gives the same answers in any order and
@@ -33,7 +32,8 @@ public final class Projection {
     /// @param rows the rows that bring it about, in writing order, document last; a null value deletes
     ///     its row
     public record Outcome(Effect effect, List<KeyValue<Bytes, byte[]>> rows) {
-        static final Outcome OLD_NEWS = new Outcome(Effect.NONE, List.of());
+        /// Nothing.
+        public static final Outcome OLD_NEWS = new Outcome(Effect.NONE, List.of());
     }
 
     /// What becomes of the entity.
@@ -41,36 +41,76 @@ public final class Projection {
         NONE, STORED, DELETED
     }
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    /// A change and the rows that follow from it alone.
+    ///
+    /// @param change null for a delete that names no version: a tombstone
+    /// @param document what is stored of it; null for a delete
+    public record Prepared(ChangeKey key,
+            @Nullable Change change,
+            @Nullable Document document,
+            List<KeyValue<Bytes, byte[]>> derived) {
+        /// Keys of the documents to hold it against: the entity's own and that of the one it hangs on.
+        public List<Bytes> documents() {
+            Bytes own = Bytes.wrap(Keys.document(key));
+            return owner().map(owner -> List.of(own, Bytes.wrap(Keys.document(owner))))
+                    .orElse(List.of(own));
+        }
 
-    public Projection(KeyValueStore<Bytes, byte[]> store) {
-        this.store = store;
+        private Optional<ChangeKey> owner() {
+            return change == null ? Optional.empty() : Projection.owner(change);
+        }
+    }
+
+    /// The document rows so far.
+    @FunctionalInterface
+    public interface Documents {
+        /// The row, or null where there is none.
+        byte @Nullable [] get(Bytes key);
+    }
+
+    private final Documents documents;
+
+    public Projection(Documents documents) {
+        this.documents = documents;
+    }
+
+    /// Prepares a change. Throws [IllegalArgumentException] naming the value when an id inside it cannot
+    /// be part of a key.
+    ///
+    /// @param bytes the record the change was decoded from; kept as the document
+    public static Prepared prepare(ChangeKey key,
+            @Nullable Change change,
+            byte @Nullable [] bytes) {
+        if (change == null || bytes == null || change.isDelete()) {
+            return new Prepared(key, change, null, List.of());
+        }
+        return new Prepared(key, change, Document.live(change.version(), bytes),
+                DerivedRows.of(change));
     }
 
     /// What the change comes to; nothing is written yet.
-    ///
-    /// @param bytes the record the change was decoded from; kept as the document
-    public Outcome change(ChangeKey key, Change change, byte[] bytes) {
+    public Outcome outcome(Prepared prepared) {
+        ChangeKey key = prepared.key();
+        Change change = prepared.change();
         Document old = document(key);
-        if (old != null && (old.isDeleted()
-                || (!change.isDelete() && old.version() >= change.version()))) {
+        if (old != null && old.isDeleted()) {
             return Outcome.OLD_NEWS;
         }
-        if (change.isDelete() || isOrphaned(change)) {
-            return deletion(key, old, change.version());
+        Document now = prepared.document();
+        if (now == null) {
+            return deletion(key, old, change == null ? 0 : change.version());
+        }
+        if (old != null && old.version() >= now.version()) {
+            return Outcome.OLD_NEWS;
+        }
+        if (isOrphaned(prepared)) {
+            return deletion(key, old, now.version());
         }
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        List<KeyValue<Bytes, byte[]>> derived = DerivedRows.of(change);
-        removeOld(key, old, derived, rows);
-        rows.addAll(derived);
-        rows.add(row(Keys.document(key), Document.live(change.version(), bytes).row()));
+        removeOld(key, old, prepared.derived(), rows);
+        rows.addAll(prepared.derived());
+        rows.add(row(Keys.document(key), now.row()));
         return new Outcome(Effect.STORED, rows);
-    }
-
-    /// What a delete that names no version comes to: a tombstone.
-    public Outcome tombstone(ChangeKey key) {
-        Document old = document(key);
-        return old != null && old.isDeleted() ? Outcome.OLD_NEWS : deletion(key, old, 0);
     }
 
     private Outcome deletion(ChangeKey key,
@@ -101,8 +141,8 @@ public final class Projection {
         }
     }
 
-    private boolean isOrphaned(Change change) {
-        return owner(change).map(this::document).filter(Document::isDeleted).isPresent();
+    private boolean isOrphaned(Prepared prepared) {
+        return prepared.owner().map(this::document).filter(Document::isDeleted).isPresent();
     }
 
     private static Optional<ChangeKey> owner(Change change) {
@@ -123,7 +163,7 @@ public final class Projection {
     }
 
     private @Nullable Document document(ChangeKey key) {
-        return Document.of(store.get(Bytes.wrap(Keys.document(key))));
+        return Document.of(documents.get(Bytes.wrap(Keys.document(key))));
     }
 
     private static KeyValue<Bytes, byte[]> row(byte[] key, byte @Nullable [] value) {

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -21,6 +23,8 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -47,7 +51,14 @@ import org.slf4j.LoggerFactory;
 /// with its own stores.
 ///
 /// Rows of one change go through [#putAll] as one atomic batch; readers see all or none.
-public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
+///
+/// **Before a commit** Streams asks stores that hold rows back to write them ([CachedStateStore], which is
+/// not part of its public interface; tests hold that it is called). Whoever keeps back rows for this one
+/// says how with [#beforeCommit].
+public final class PartitionStore
+        implements
+            KeyValueStore<Bytes, byte[]>,
+            CachedStateStore<Bytes, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(PartitionStore.class);
     /// Flush at the first commit that finds this much in the memtable: small enough for a quick
     /// replay after a crash, large enough for few files.
@@ -64,6 +75,7 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     /// Of the stream thread, for the rows of one change after the other: it keeps its memory.
     private @Nullable WriteBatch changes;
     private volatile @Nullable RocksDB db;
+    private @Nullable Runnable beforeCommit;
     private int partition = -1;
     private boolean exactlyOnce;
     /// Whether rows were written that the stored offset does not tell of. Only with transactions.
@@ -169,6 +181,27 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
+    /// The values of those rows that exist: one crossing into native code for all of them.
+    public Map<Bytes, byte[]> getAll(Set<Bytes> keys) {
+        try {
+            Map<Bytes, byte[]> found = HashMap.newHashMap(keys.size());
+            if (keys.isEmpty()) {
+                return found;
+            }
+            List<byte[]> values = db().multiGetAsList(keys.stream().map(Bytes::get).toList());
+            int next = 0;
+            for (Bytes key : keys) {
+                byte[] value = values.get(next++);
+                if (value != null) {
+                    found.put(key, value);
+                }
+            }
+            return found;
+        } catch (RocksDBException e) {
+            throw failed("read", e);
+        }
+    }
+
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
         putAll(List.of(KeyValue.pair(key, value)));
@@ -252,6 +285,28 @@ public final class PartitionStore implements KeyValueStore<Bytes, byte[]> {
     /// transactions, whose commits the store does not hear of.
     public boolean needsCommit() {
         return !exactlyOnce && uncommittedBytes > RocksResources.MEMTABLE_BYTES_MAX / 4;
+    }
+
+    /// What the stream thread runs before it commits what it has read, or null for nothing.
+    public void beforeCommit(@Nullable Runnable write) {
+        beforeCommit = write;
+    }
+
+    @Override
+    public void flushCache() {
+        if (beforeCommit != null) {
+            beforeCommit.run();
+        }
+    }
+
+    @Override
+    public void clearCache() {
+        // Nothing is held here.
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<Bytes, byte[]> listener, boolean oldValues) {
+        return false;
     }
 
     @Override

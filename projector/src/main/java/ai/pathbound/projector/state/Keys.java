@@ -19,8 +19,9 @@ import java.nio.charset.StandardCharsets;
 ///     block      09 tenant 00 kind(1) segment(8) position(2)
 ///     dead       0A tenant 00 kind(1) segment(8)
 ///     dirty      0B tenant 00 kind(1) id
+///     dirty ids  0C tenant 00 kind(1) offset(8)
 ///
-/// Families 06 to 0B are a tenant's column table of a kind; the documents alone would do, but slowly.
+/// Families 06 to 0C are a tenant's column table of a kind; the documents alone would do, but slowly.
 ///
 /// Texts are visible ASCII ([ChangeKey] refuses anything else), so the zero byte ends them. Times are
 /// inverted, so that unsigned order puts the newest entry first and times before
@@ -63,6 +64,7 @@ public final class Keys {
     private static final byte BLOCK = 9;
     private static final byte DEAD = 10;
     private static final byte DIRTY = 11;
+    private static final byte DIRTY_IDS = 12;
 
     private Keys() {}
 
@@ -216,6 +218,23 @@ public final class Keys {
     /// Prefix of all dirty rows of a table; the rest of the key is the id.
     public static byte[] dirty(String tenant, EntityKind kind) {
         return table(DIRTY, tenant, kind, 0).array();
+    }
+
+    /// Several entities whose states the checkpoint may not have.
+    ///
+    /// @param offset of the last change of one of them
+    public static byte[] dirtyIds(String tenant, EntityKind kind, long offset) {
+        return table(DIRTY_IDS, tenant, kind, 8).putLong(offset).array();
+    }
+
+    /// Prefix of all rows of several dirty entities of a table.
+    public static byte[] dirtyIds(String tenant, EntityKind kind) {
+        return table(DIRTY_IDS, tenant, kind, 0).array();
+    }
+
+    /// The offset of a row of several dirty entities.
+    public static long offsetOf(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(key.length - 8);
     }
 
     /// The text of a key after a prefix, such as the far end of a link.

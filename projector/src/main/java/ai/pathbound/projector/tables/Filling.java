@@ -104,11 +104,15 @@ final class Filling {
                     .<Runnable>map(now -> () -> tables.put(now.change(), now.row()))
                     .orElse(() -> tables.remove(dirty.key()));
         }, Runnable::run);
-        stored.dirty(id -> {
-            ChangeKey key = new ChangeKey(tenant, kind, id);
-            decoding.add(new Stored(key, Document.of(snapshot.get(Keys.document(key)))));
-            return open.getAsBoolean();
-        });
+        try {
+            stored.dirty(id -> {
+                ChangeKey key = new ChangeKey(tenant, kind, id);
+                decoding.add(new Stored(key, Document.of(snapshot.get(Keys.document(key)))));
+                return open.getAsBoolean();
+            });
+        } catch (DamagedException e) {
+            throw new DamagedTableException(kind, e);
+        }
         decoding.finish();
     }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
@@ -51,14 +50,11 @@ public final class PartitionTables {
         this.filler = filler;
     }
 
-    /// What a stored table is called.
-    private record StoredName(String tenant, EntityKind kind) {}
-
     /// The tenants of a partition that somebody has asked about.
     private static final class Partition {
         private final Map<String, LoadedTenant> tenants = new ConcurrentHashMap<>();
         /// Tables that are stored; only the stream thread looks at them.
-        private final Set<StoredName> stored = new HashSet<>();
+        private final Set<TableName> stored = new HashSet<>();
         private volatile boolean open = true;
     }
 
@@ -149,7 +145,7 @@ public final class PartitionTables {
             while (rows.hasNext()) {
                 byte[] key = rows.next().key.get();
                 fresh.stored.add(
-                        new StoredName(Keys.checkpointTenant(key), Keys.checkpointKind(key)));
+                        new TableName(Keys.checkpointTenant(key), Keys.checkpointKind(key)));
             }
         }
         partitions.put(partition, fresh);
@@ -158,16 +154,10 @@ public final class PartitionTables {
         stores.of(partition).ifPresent(opened -> openStored(opened, fresh, tenants.iterator()));
     }
 
-    /// The row that has to be written, before all others of the change, because the entity's state in
-    /// a stored table is about to be an old one.
-    public Optional<KeyValue<Bytes, byte[]>> dirtyRow(int partition, ChangeKey key) {
+    /// Collects which entities' states in stored tables are about to be old ones.
+    public DirtyRows dirtyRows(int partition) {
         Partition here = partitions.get(partition);
-        return here != null && here.stored.contains(new StoredName(key.tenant(), key.kind()))
-                ? Optional.of(
-                        KeyValue.pair(
-                                Bytes.wrap(Keys.dirty(key.tenant(), key.kind(), key.id())),
-                                new byte[0]))
-                : Optional.empty();
+        return new DirtyRows(here == null ? _ -> false : here.stored::contains);
     }
 
     /// Stores a bounded piece of what the tables have sealed; called by the partition's stream thread
@@ -183,7 +173,7 @@ public final class PartitionTables {
             tables.ifPresent(damaged -> forget(here, entry.getKey(), damaged, store));
             for (EntityKind kind : TenantTables.KINDS) {
                 if (tables.isPresent() && bytes < limits.checkpointBytesMax()) {
-                    StoredName name = new StoredName(entry.getKey(), kind);
+                    TableName name = new TableName(entry.getKey(), kind);
                     bytes += checkpoint(here, name, entry.getValue(), tables.get(), store);
                 }
             }
@@ -250,13 +240,13 @@ public final class PartitionTables {
             KeyValueStore<Bytes, byte[]> store) {
         for (EntityKind kind : TenantTables.KINDS) {
             if (tables.checkpoint(kind).forget(store)) {
-                here.stored.remove(new StoredName(tenant, kind));
+                here.stored.remove(new TableName(tenant, kind));
             }
         }
     }
 
     private long checkpoint(Partition here,
-            StoredName name,
+            TableName name,
             LoadedTenant tenant,
             TenantTables tables,
             KeyValueStore<Bytes, byte[]> store) {

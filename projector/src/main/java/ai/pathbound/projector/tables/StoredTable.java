@@ -182,10 +182,16 @@ final class StoredTable {
         return row;
     }
 
-    /// Entities whose documents may be newer than the checkpoint, until the visitor has enough.
+    /// Entities whose documents may be newer than the checkpoint, until the visitor has enough; some may
+    /// come twice.
+    ///
+    /// @throws DamagedException if they cannot be read
     void dirty(Predicate<String> visitor) {
         byte[] prefix = Keys.dirty(tenant, kind);
         snapshot.scan(prefix, (key, _) -> visitor.test(Keys.rest(key, prefix)));
+        snapshot.scan(
+                Keys.dirtyIds(tenant, kind),
+                (_, row) -> DirtyRows.ids(row).stream().allMatch(visitor));
     }
 
     /// The columns in the order of their numbers, and how many dictionary entries are stored of each.

@@ -48,10 +48,10 @@ final class TableCheckpoint {
     /// Kafka takes a megabyte in a record. A table with larger parts is not kept.
     static final int VALUE_BYTES_MAX = 900_000;
     private static final int PAGE_CHARS = 64 * 1024;
-    private static final int CLEANED_MAX = 100_000;
 
     private final String tenant;
     private final EntityKind kind;
+    private final DirtyRemoval dirtyRemoval;
     private final Map<ColumnId, Integer> entries = new LinkedHashMap<>();
     private final Set<Long> written = new HashSet<>();
     private Map<Long, Integer> named = Map.of();
@@ -63,6 +63,7 @@ final class TableCheckpoint {
     private TableCheckpoint(String tenant, EntityKind kind) {
         this.tenant = tenant;
         this.kind = kind;
+        dirtyRemoval = new DirtyRemoval(new TableName(tenant, kind));
     }
 
     /// Nothing is stored yet.
@@ -254,7 +255,8 @@ final class TableCheckpoint {
                 written.remove(id);
             }
         }
-        removeClean(store, view.sealedEnd(), rowOf, rows);
+        dirtyRemoval
+                .run(store, id -> rowOf.applyAsLong(id) >= view.sealedEnd(), rows);
     }
 
     private Checkpoint checkpoint(TableView view, Map<Long, Integer> segments) {
@@ -311,28 +313,6 @@ final class TableCheckpoint {
         rows.delete(Keys.dead(tenant, kind, segment));
         // Last, so that a removal that was cut off is found again.
         rows.delete(Keys.segment(tenant, kind, segment));
-    }
-
-    /// Removes the dirty rows of entities the checkpoint has as they are. What is left over when there
-    /// are very many only repeats work.
-    private void removeClean(KeyValueStore<Bytes, byte[]> store,
-            long sealedEnd,
-            ToLongFunction<String> rowOf,
-            RowBatches rows) {
-        byte[] prefix = Keys.dirty(tenant, kind);
-        byte[] end = prefix.clone();
-        end[end.length - 1]++;
-        int cleaned = 0;
-        try (KeyValueIterator<Bytes, byte[]> dirty = store
-                .range(Bytes.wrap(prefix), Bytes.wrap(end))) {
-            while (dirty.hasNext() && cleaned < CLEANED_MAX) {
-                byte[] key = dirty.next().key.get();
-                if (rowOf.applyAsLong(Keys.rest(key, prefix)) < sealedEnd) {
-                    rows.delete(key);
-                    cleaned++;
-                }
-            }
-        }
     }
 
     private static void put(RowBatches rows, byte[] key, byte[] value) {

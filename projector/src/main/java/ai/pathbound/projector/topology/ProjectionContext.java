@@ -14,11 +14,13 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 ///     because a topic can be created anew while we run
 /// @param stores the stores of this process
 /// @param tables column tables of this process, kept up with each change
+/// @param backlog knows whether it pays to wait for the next change
 /// @param listener is told what has become readable
 public record ProjectionContext(int partitions,
         Supplier<Map<String, Uuid>> topicIds,
         PartitionStores stores,
         PartitionTables tables,
+        Backlog backlog,
         ProjectionListener listener) {
     /// Makes the processor of each task.
     public ProcessorSupplier<byte[], byte[], byte[], byte[]> processors() {

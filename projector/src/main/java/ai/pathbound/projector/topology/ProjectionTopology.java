@@ -1,6 +1,5 @@
 package ai.pathbound.projector.topology;
 
-import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.schemas.topics.Topics;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -9,6 +8,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /// The whole topology. One sub-topology: the three change topics, equally partitioned by tenant, meet
@@ -31,7 +31,7 @@ public final class ProjectionTopology {
     ///
     /// @param stores makes the partition stores
     /// @param processor makes the processor of each task
-    public static Topology build(PartitionStores stores,
+    public static Topology build(KeyValueBytesStoreSupplier stores,
             ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return new Topology().addSource(CONTACTS, bytes, bytes, Topics.CONTACT_CHANGES)

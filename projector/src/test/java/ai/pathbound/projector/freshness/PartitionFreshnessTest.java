@@ -38,6 +38,18 @@ class PartitionFreshnessTest {
     }
 
     @Test
+    void moreIsKnownToFollow_onlyBeforeTheNewestEnd() {
+        assertThat(freshness.goesOnAfter(0, 3)).isFalse();
+        freshness.sample(NOON, List.of(7L, PartitionFreshness.UNKNOWN_END));
+        assertThat(freshness.goesOnAfter(0, 5)).isTrue();
+        assertThat(freshness.goesOnAfter(0, 6)).isFalse();
+        assertThat(freshness.goesOnAfter(1, 0)).isFalse();
+        freshness.sample(NOON.plusMillis(200), List.of(9L, 2L));
+        assertThat(freshness.goesOnAfter(0, 6)).isTrue();
+        assertThat(freshness.goesOnAfter(1, 0)).isTrue();
+    }
+
+    @Test
     void withoutNewSamples_isNoLongerSureToBeCaughtUp() {
         freshness.sample(NOON, List.of(5L, 0L));
         assertThat(freshness.freshness(NOON.plusSeconds(5)))

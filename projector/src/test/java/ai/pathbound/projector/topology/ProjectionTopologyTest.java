@@ -22,7 +22,7 @@ class ProjectionTopologyTest {
             PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
             ProjectionContext context = new ProjectionContext(1, Map::of, stores,
                     new PartitionTables(stores, new TablesLimits(16, 1000, 0), Runnable::run),
-                    new Silence());
+                    (_, _, _) -> false, new Silence());
             String described = ProjectionTopology.build(stores, context.processors())
                     .describe()
                     .toString();

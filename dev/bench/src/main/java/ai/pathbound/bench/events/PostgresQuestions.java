@@ -21,8 +21,8 @@ public final class PostgresQuestions {
     private static final String NAME = "postgres";
     private static final int THREADS = 2;
     private static final long MEMORY_BYTES = 64L << 20;
-    private static final int WARM_UP = 2;
-    private static final int ROUNDS = 7;
+    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 9;
     private static final int PER_ROUND = 10;
     private static final double TIMES_MIN = 100;
 
@@ -81,8 +81,10 @@ public final class PostgresQuestions {
             run.measured(NAME, shape.name() + ", PostgreSQL p50", ofPostgres.p50Millis(), "ms");
             ratiosCold.add(ofPostgres.p50Millis() / ofCold.p50Millis());
             ratiosWarm.add(ofPostgres.p50Millis() / ofWarm.p50Millis());
-            run.measured(NAME, shape.name() + ", PostgreSQL / cold", ratiosCold.getLast(), "times");
-            run.measured(NAME, shape.name() + ", PostgreSQL / warm", ratiosWarm.getLast(), "times");
+            run.measured(NAME, shape.name() + ", cold p50", ofCold.p50Millis(), "ms");
+            run.measured(NAME, shape.name() + ", warm p50", ofWarm.p50Millis(), "ms");
+            ratio(shape.name() + ", PostgreSQL / cold", ratiosCold.getLast());
+            ratio(shape.name() + ", PostgreSQL / warm", ratiosWarm.getLast());
         }
         Bar bar = new Bar.AtLeast(TIMES_MIN);
         run.measured(NAME,
@@ -95,6 +97,10 @@ public final class PostgresQuestions {
                 EventQuestions.median(ratiosWarm),
                 "times",
                 bar);
+    }
+
+    private void ratio(String what, double times) {
+        run.measuredIfFull(NAME, what, times, new Bar.AtLeast(1));
     }
 
     private static Object asked(PreparedStatement statement) {

@@ -128,7 +128,7 @@ public final class Forwarding {
                 run.check(name, "", Requests.complaint(way.exchange(0)));
             }
         }
-        int blocks = run.size(120, 12);
+        int blocks = run.size(120, 8);
         times(local, forwarded, blocks);
         List<Laps> laps = times(local, forwarded, blocks);
         Laps here = laps.getFirst();

@@ -5,7 +5,6 @@ import ai.pathbound.bench.report.Run;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.StreamsSettings;
 import ai.pathbound.sandbox.broker.BrokerProcess;
-import ai.pathbound.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -15,11 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.springframework.util.FileSystemUtils;
@@ -65,13 +61,13 @@ public final class ProjectionRate {
 
     private Map<Contender, Pace> round(int number, String servers, long records, Admin admin)
             throws InterruptedException, ExecutionException {
-        Map<String, Uuid> topicIds = topicIds(admin);
+        FilledTopics topics = FilledTopics.look(admin);
         Map<Contender, Pace> paces = new EnumMap<>(Contender.class);
         for (Contender contender : Contender.values()) {
             Arrivals arrivals = new Arrivals(records);
             String application = "bench-%s-%d"
                     .formatted(contender.name().toLowerCase(Locale.ROOT), number);
-            Pace pace = pace(contender, servers, application, topicIds, arrivals);
+            Pace pace = pace(contender, servers, application, topics, arrivals);
             run.check(contender + ", records", records, arrivals.arrived());
             run.say("  %s: %,.0f records/s, %.1f µs of the processors".formatted(
                     contender.title(),
@@ -120,25 +116,15 @@ public final class ProjectionRate {
         }
     }
 
-    private static Map<String, Uuid> topicIds(Admin admin)
-            throws InterruptedException, ExecutionException {
-        return admin.describeTopics(Topics.CHANGES)
-                .allTopicNames()
-                .get()
-                .values()
-                .stream()
-                .collect(Collectors.toMap(TopicDescription::name, TopicDescription::topicId));
-    }
-
     private Pace pace(Contender contender,
             String servers,
             String application,
-            Map<String, Uuid> topicIds,
+            FilledTopics topics,
             Arrivals arrivals) throws InterruptedException {
         return switch (contender) {
             case COUNT -> pace(BareCount.topology(arrivals), servers, application, arrivals);
             case ROWS, ROWS_AND_TABLES -> {
-                try (WholeProjection whole = new WholeProjection(() -> topicIds, arrivals,
+                try (WholeProjection whole = new WholeProjection(topics::ids, topics, arrivals,
                         contender == Contender.ROWS_AND_TABLES)) {
                     yield pace(whole.topology(), servers, application, arrivals);
                 }

@@ -4,6 +4,7 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.tables.TablesLimits;
+import ai.pathbound.projector.topology.Backlog;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionListener;
 import ai.pathbound.projector.topology.ProjectionTopology;
@@ -26,9 +27,13 @@ final class WholeProjection implements AutoCloseable {
             TablesLimits.ofMemory(0), Runnable::run);
     private final Topology topology;
 
-    WholeProjection(Supplier<Map<String, Uuid>> topicIds, Arrivals arrivals, boolean withTables) {
+    /// @param backlog where the topics end, as a node finds out five times a second
+    WholeProjection(Supplier<Map<String, Uuid>> topicIds,
+            Backlog backlog,
+            Arrivals arrivals,
+            boolean withTables) {
         ProjectionContext context = new ProjectionContext(Records.PARTITIONS, topicIds, stores,
-                tables, new Listener(arrivals, withTables));
+                tables, backlog, new Listener(arrivals, withTables));
         topology = ProjectionTopology.build(stores, context.processors());
     }
 

@@ -56,6 +56,14 @@ public final class Run {
         measured(benchmark, measure, value, unit, new Bar.None());
     }
 
+    /// Records a ratio that only the laps of a full run make steady: quick ones leave it out, since it
+    /// would be another one each time.
+    public void measuredIfFull(String benchmark, String measure, double times, Bar bar) {
+        if (!quick) {
+            measured(benchmark, measure, times, "times", bar);
+        }
+    }
+
     /// Stops the run unless both sides gave the same answer: figures of a wrong one mean nothing.
     public void check(String what, Object expected, Object actual) {
         if (!expected.equals(actual)) {

@@ -53,7 +53,7 @@ public final class ToolCalls {
             List<ToolCall> all = Stream.concat(bases.stream(), tools.stream()).toList();
             new Load(demo.port(), 4).run(all, run.size(40, 20));
             for (int connections : List.of(1, 8)) {
-                int blocks = connections == 1 ? run.size(80, 30) : run.size(30, 10);
+                int blocks = connections == 1 ? run.size(80, 30) : run.size(30, 14);
                 tell(new Load(demo.port(), connections).run(all, blocks),
                         connections,
                         bases,
@@ -96,11 +96,10 @@ public final class ToolCalls {
                 ofTool.p50Millis() / ofBase.p50Millis(),
                 "times",
                 judged ? new Bar.AtMost(P50_TIMES_MAX) : new Bar.None());
-        run.measured(
+        run.measuredIfFull(
                 NAME,
                 name + " p99",
                 ofTool.p99Millis() / ofBase.p99Millis(),
-                "times",
                 judged ? new Bar.AtMost(P99_TIMES_MAX) : new Bar.None());
     }
 
