@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -182,18 +181,17 @@ public final class PartitionStore
     }
 
     /// The values of those rows that exist: one crossing into native code for all of them.
-    public Map<Bytes, byte[]> getAll(Set<Bytes> keys) {
+    public Map<Bytes, byte[]> getAll(List<Bytes> keys) {
         try {
             Map<Bytes, byte[]> found = HashMap.newHashMap(keys.size());
             if (keys.isEmpty()) {
                 return found;
             }
             List<byte[]> values = db().multiGetAsList(keys.stream().map(Bytes::get).toList());
-            int next = 0;
-            for (Bytes key : keys) {
-                byte[] value = values.get(next++);
+            for (int i = 0; i < keys.size(); i++) {
+                byte[] value = values.get(i);
                 if (value != null) {
-                    found.put(key, value);
+                    found.put(keys.get(i), value);
                 }
             }
             return found;

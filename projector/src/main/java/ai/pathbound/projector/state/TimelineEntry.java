@@ -31,17 +31,30 @@ public record TimelineEntry(String source, String name, String url, String title
     }
 
     public byte[] row() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + url.length() + title.length());
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            out.writeUTF(source);
-            out.writeUTF(name);
-            out.writeUTF(url);
-            out.writeUTF(title);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(
+                16 + source.length() + name.length() + url.length() + title.length());
+        bytes.write(FORMAT);
+        write(source, bytes);
+        write(name, bytes);
+        write(url, bytes);
+        write(title, bytes);
+        return bytes.toByteArray();
+    }
+
+    /// Nearly all texts are ASCII, which is the same in UTF-8.
+    private static void write(String text, ByteArrayOutputStream to) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length() && text.indexOf(0) < 0) {
+            to.write(utf8.length >>> Byte.SIZE);
+            to.write(utf8.length);
+            to.writeBytes(utf8);
+            return;
+        }
+        try (DataOutputStream out = new DataOutputStream(to)) {
+            out.writeUTF(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 
     public static TimelineEntry of(byte[] row) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// the same pages: the last ones are remembered, whichever thread asked. Safe for several threads, as
 /// each sees all or nothing of what another remembers.
 final class UrlPaths {
-    private static final int REMEMBERED = 512;
+    private static final int REMEMBERED = 2048;
 
     private final @Nullable Known[] known = new @Nullable Known[REMEMBERED];
 

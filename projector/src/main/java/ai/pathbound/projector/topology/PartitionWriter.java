@@ -8,11 +8,9 @@ import ai.pathbound.projector.tables.DirtyRows;
 import ai.pathbound.schemas.topics.Topics;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
@@ -95,7 +93,7 @@ final class PartitionWriter {
         Map<Bytes, byte[]> documents = documents(records);
         Projection projection = new Projection(documents::get);
         DirtyRows dirty = context.tables().dirtyRows(partition);
-        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+        List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(3 * records.size());
         List<Projection.Effect> effects = new ArrayList<>(records.size());
         BitSet topics = new BitSet();
         for (ReadRecord read : records) {
@@ -122,7 +120,7 @@ final class PartitionWriter {
 
     /// The stored documents the changes are about.
     private Map<Bytes, byte[]> documents(List<ReadRecord> records) {
-        Set<Bytes> keys = new LinkedHashSet<>();
+        List<Bytes> keys = new ArrayList<>();
         for (ReadRecord read : records) {
             if (read.change() != null) {
                 keys.addAll(read.change().prepared().documents());

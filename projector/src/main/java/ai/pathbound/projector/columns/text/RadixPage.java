@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Texts that look alike, as ids do, each as one or a few numbers: every place of the text is a digit
@@ -123,11 +124,14 @@ public final class RadixPage implements TextPage {
         private final byte[][] ofUnits;
         /// The place each number ends before.
         private final int[] numberEnds;
+        /// By the base of each place.
+        private final Divisors bases;
 
         private Digits(byte[][] units, byte[][] ofUnits, int[] numberEnds) {
             this.units = units;
             this.ofUnits = ofUnits;
             this.numberEnds = numberEnds;
+            bases = new Divisors(Stream.of(units).mapToInt(place -> place.length).toArray());
         }
     }
 
@@ -241,9 +245,9 @@ public final class RadixPage implements TextPage {
         for (int number = 0; number < numbers.length; number++) {
             long value = numbers[number].at(at);
             for (int place = digits.numberEnds[number] - 1; place >= begin(number); place--) {
-                int base = digits.units[place].length;
-                long rest = value / base;
-                byte unit = digits.units[place][(int) (value - rest * base)];
+                byte[] units = digits.units[place];
+                long rest = digits.bases.quotient(value, place);
+                byte unit = units[(int) (value - rest * units.length)];
                 value = rest;
                 if (unit != NOTHING) {
                     text[place] = unit;
@@ -263,10 +267,8 @@ public final class RadixPage implements TextPage {
             long value = numbers[number].at(at);
             for (int place = digits.numberEnds[number] - 1; place >= begin(number); place--) {
                 byte[] units = digits.units[place];
-                int base = units.length;
-                // Most ids begin with what all begin with: dividing by 1 takes as long as by any other.
-                long rest = base == 1 ? value : value / base;
-                byte unit = units[(int) (value - rest * base)];
+                long rest = digits.bases.quotient(value, place);
+                byte unit = units[(int) (value - rest * units.length)];
                 value = rest;
                 if (unit != NOTHING) {
                     sum += weight * Ascii.lower(unit);
@@ -316,7 +318,7 @@ public final class RadixPage implements TextPage {
             bytes += number.retainedBytes();
         }
         for (int place = 0; isFirst && place < digits.units.length; place++) {
-            bytes += 200 + digits.units[place].length;
+            bytes += 209 + digits.units[place].length;
         }
         return bytes;
     }

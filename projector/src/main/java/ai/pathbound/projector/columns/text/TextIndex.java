@@ -22,7 +22,7 @@ public final class TextIndex {
     /// Codes added at once; as many for each piece as a piece of ten million has lines of the cache.
     private static final int BULK = 1 << 20;
     /// Of the sum that is mixed into a hash.
-    static final int BASE = 31;
+    static final long BASE = 31;
 
     private volatile Pieces pieces = new Pieces(0, SLOTS_MIN, Short.SIZE);
     private int size;
@@ -199,8 +199,25 @@ public final class TextIndex {
 
     /// The hash of a text in lower case.
     public static long hash(String text) {
+        int length = text.length();
         long hash = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        // Four at a time: a sum of products does not wait for one product after the other.
+        for (; i + 3 < length; i += 4) {
+            char first = text.charAt(i);
+            char second = text.charAt(i + 1);
+            char third = text.charAt(i + 2);
+            char fourth = text.charAt(i + 3);
+            if ((first | second | third | fourth) > 127) {
+                return hashUnits(text.toLowerCase(Locale.ROOT));
+            }
+            hash = hash * (BASE * BASE * BASE * BASE)
+                    + Ascii.lower(first) * (BASE * BASE * BASE)
+                    + Ascii.lower(second) * (BASE * BASE)
+                    + Ascii.lower(third) * BASE
+                    + Ascii.lower(fourth);
+        }
+        for (; i < length; i++) {
             char unit = text.charAt(i);
             if (unit > 127) {
                 return hashUnits(text.toLowerCase(Locale.ROOT));
