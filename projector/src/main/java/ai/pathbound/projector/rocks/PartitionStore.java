@@ -26,6 +26,7 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -75,6 +76,7 @@ public final class PartitionStore
     private @Nullable WriteBatch changes;
     private volatile @Nullable RocksDB db;
     private @Nullable Runnable beforeCommit;
+    private boolean bulk;
     private int partition = -1;
     private boolean exactlyOnce;
     /// Whether rows were written that the stored offset does not tell of. Only with transactions.
@@ -285,6 +287,26 @@ public final class PartitionStore
         return !exactlyOnce && uncommittedBytes > RocksResources.MEMTABLE_BYTES_MAX / 4;
     }
 
+    /// Says whether so much is being written, and so little read, that files are better merged later and
+    /// more at once.
+    public void bulk(boolean now) {
+        if (now == bulk) {
+            return;
+        }
+        bulk = now;
+        try {
+            db().setOptions(
+                    MutableColumnFamilyOptions.builder()
+                            .setLevel0FileNumCompactionTrigger(
+                                    now
+                                            ? RocksResources.FILES_MERGED_IN_BULK
+                                            : RocksResources.FILES_MERGED)
+                            .build());
+        } catch (RocksDBException e) {
+            throw failed("set options of", e);
+        }
+    }
+
     /// What the stream thread runs before it commits what it has read, or null for nothing.
     public void beforeCommit(@Nullable Runnable write) {
         beforeCommit = write;
@@ -429,6 +451,7 @@ public final class PartitionStore
             uncommittedBytes = 0;
             unflushedBytes = 0;
             ahead = false;
+            bulk = false;
         }
     }
 

@@ -18,6 +18,10 @@ import org.rocksdb.RocksDB;
 public final class RocksResources implements AutoCloseable {
     /// Never reached: [PartitionStore] flushes long before (see there why).
     static final long MEMTABLE_BYTES_MAX = 128L << 20;
+    /// Files of flushes that are merged into the next level at once: few, since every scan looks into each.
+    static final int FILES_MERGED = 4;
+    /// While a node only writes: merging four times as many rewrites the next level four times less.
+    static final int FILES_MERGED_IN_BULK = 16;
 
     static {
         RocksDB.loadLibrary();
@@ -52,6 +56,10 @@ public final class RocksResources implements AutoCloseable {
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(MEMTABLE_BYTES_MAX)
                 .setMaxWriteBufferNumber(4)
+                .setLevel0FileNumCompactionTrigger(FILES_MERGED)
+                // Writers wait for merging only when that falls far behind.
+                .setLevel0SlowdownWritesTrigger(3 * FILES_MERGED_IN_BULK)
+                .setLevel0StopWritesTrigger(4 * FILES_MERGED_IN_BULK)
                 // Most entities are new, and "is it known?" is asked of the memtable first: a filter of
                 // about a mebibyte, made with the memtable, spares a search through it.
                 .setMemtablePrefixBloomSizeRatio(0.01)

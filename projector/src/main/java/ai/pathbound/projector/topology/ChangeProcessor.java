@@ -54,10 +54,10 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             projectionContext.tables().checkpoint(partition, store);
             commitEarly();
         });
-        context.schedule(
-                FIT_EVERY,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> projectionContext.tables().fit(partition));
+        context.schedule(FIT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            opened.pace();
+            projectionContext.tables().fit(partition);
+        });
     }
 
     @Override

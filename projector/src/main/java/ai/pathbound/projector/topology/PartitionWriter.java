@@ -27,6 +27,8 @@ final class PartitionWriter {
     private final PartitionStore store;
     private final ChangeBatch batch = new ChangeBatch();
     private final Uuid[] topicIds = new Uuid[Topics.CHANGES.size()];
+    /// Since the pace was told.
+    private int fullBatches;
     /// With what is in the batch.
     private final @Nullable Progress[] progress = new Progress[Topics.CHANGES.size()];
 
@@ -68,10 +70,18 @@ final class PartitionWriter {
     void take(ReadRecord read) {
         progress[read.topic()] = after(progress[read.topic()], read);
         batch.add(read);
-        if (batch.isFull()
-                || !context.backlog().goesOnAfter(partition, read.topic(), read.offset())) {
+        if (batch.isFull()) {
+            fullBatches++;
+            write();
+        } else if (!context.backlog().goesOnAfter(partition, read.topic(), read.offset())) {
             write();
         }
+    }
+
+    /// Tells the store, now and then, whether it is being written as fast as can be.
+    void pace() {
+        store.bulk(fullBatches > 0);
+        fullBatches = 0;
     }
 
     private Progress after(@Nullable Progress before, ReadRecord read) {

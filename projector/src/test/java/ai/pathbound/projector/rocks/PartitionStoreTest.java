@@ -124,6 +124,45 @@ final class PartitionStoreTest {
         once.close();
     }
 
+    /// A few flushes stay as they are, and are merged once the store is no longer written in bulk.
+    @Test
+    void inBulk_filesAreMergedLater() throws IOException {
+        PartitionStore store = open("node", LEAST);
+        store.bulk(true);
+        for (int flush = 1; flush <= 6; flush++) {
+            for (int i = 0; i < 17; i++) {
+                store.put(key("large " + i), noise(MIB));
+            }
+            store.commit(Map.of(CHANGELOG, (long) flush));
+            long files = flush;
+            Awaitility.await().until(() -> tables("node") == files);
+        }
+        store.bulk(false);
+        Awaitility.await().until(() -> tables("node") < 4);
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(6);
+        store.close();
+    }
+
+    private long tables(String node) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(node))) {
+            return files.filter(file -> file.toString().endsWith(".sst")).count();
+        }
+    }
+
+    @Test
+    void beforeACommit_whatIsHeldBackIsAskedFor_untilNobodyHoldsAny() {
+        PartitionStore store = open("node", LEAST);
+        store.flushCache();
+        store.beforeCommit(() -> put(store, "held back", "1"));
+        store.flushCache();
+        assertThat(text(store, "held back")).isEqualTo("1");
+        store.beforeCommit(null);
+        put(store, "held back", "2");
+        store.flushCache();
+        assertThat(text(store, "held back")).isEqualTo("2");
+        store.close();
+    }
+
     /// Open, and with rows on disk that no commit has told of.
     private PartitionStore largeTransaction() {
         closedAfterACommit("node", ONCE);
