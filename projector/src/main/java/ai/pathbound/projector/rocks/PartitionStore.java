@@ -1,8 +1,6 @@
 package ai.pathbound.projector.rocks;
 
 import java.io.File;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -63,8 +60,6 @@ public final class PartitionStore
     /// Flush at the first commit that finds this much in the memtable: small enough for a quick
     /// replay after a crash, large enough for few files.
     private static final long FLUSH_BYTES = 16L << 20;
-    /// Keys of ours start with a tag below 0xF0; the store's own rows start here.
-    private static final byte OFFSET_TAG = (byte) 0xFF;
 
     private final String name;
     private final RocksResources resources;
@@ -116,7 +111,7 @@ public final class PartitionStore
             writeOptions = new WriteOptions().setDisableWAL(true);
             changes = new WriteBatch();
             RocksDB found = RocksDB.open(opened, directory.getPath());
-            if (!exactlyOnce && isWithoutOffset(found)) {
+            if (!exactlyOnce && OffsetRows.areMissing(found)) {
                 // Left behind by transactions; without them Streams would take its rows for committed.
                 log.warn("The store in {} ended in a transaction and is made anew", directory);
                 found.close();
@@ -127,15 +122,6 @@ public final class PartitionStore
             gate = new ReadGate();
         } catch (RocksDBException e) {
             throw new ProcessorStateException("cannot open the store in " + directory, e);
-        }
-    }
-
-    private static boolean isWithoutOffset(RocksDB db) {
-        try (RocksIterator rows = db.newIterator()) {
-            rows.seekToFirst();
-            boolean any = rows.isValid();
-            rows.seek(new byte[]{OFFSET_TAG});
-            return any && !rows.isValid();
         }
     }
 
@@ -229,7 +215,7 @@ public final class PartitionStore
         try {
             batch.clear();
             if (exactlyOnce && !ahead) {
-                forgetOffsets(batch);
+                OffsetRows.deleteAll(db(), batch);
             }
             for (KeyValue<Bytes, byte[]> row : rows) {
                 add(batch, row.key.get(), row.value);
@@ -269,15 +255,6 @@ public final class PartitionStore
         db().write(Objects.requireNonNull(writeOptions), batch);
         uncommittedBytes += bytes;
         unflushedBytes += bytes;
-    }
-
-    /// Key by key: a deleted range would be looked at by every later read of the memtable.
-    private void forgetOffsets(WriteBatch batch) throws RocksDBException {
-        try (RocksIterator rows = db().newIterator()) {
-            for (rows.seek(new byte[]{OFFSET_TAG}); rows.isValid(); rows.next()) {
-                batch.delete(rows.key());
-            }
-        }
     }
 
     /// Whether so much was written since the last commit, a quarter of the memtable, that the writer
@@ -333,17 +310,9 @@ public final class PartitionStore
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         try (WriteBatch batch = new WriteBatch()) {
             if (changelogOffsets.isEmpty()) {
-                forgetOffsets(batch);
+                OffsetRows.deleteAll(db(), batch);
             }
-            for (Map.Entry<TopicPartition, Long> entry : changelogOffsets.entrySet()) {
-                Long offset = entry.getValue();
-                add(
-                        batch,
-                        offsetKey(entry.getKey()),
-                        offset == null
-                                ? null
-                                : ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
-            }
+            OffsetRows.put(changelogOffsets, batch);
             write(batch);
             uncommittedBytes = 0;
             ahead = false;
@@ -366,25 +335,16 @@ public final class PartitionStore
     @Override
     public @Nullable Long committedOffset(TopicPartition changelog) {
         try {
-            byte[] value = db().get(offsetKey(changelog));
-            return value == null ? null : ByteBuffer.wrap(value).getLong();
+            return OffsetRows.get(db(), changelog);
         } catch (RocksDBException e) {
             throw failed("read offsets of", e);
         }
     }
 
-    private static byte[] offsetKey(TopicPartition changelog) {
-        byte[] text = changelog.toString().getBytes(StandardCharsets.UTF_8);
-        byte[] key = new byte[text.length + 1];
-        key[0] = OFFSET_TAG;
-        System.arraycopy(text, 0, key, 1, text.length);
-        return key;
-    }
-
     @Override
     public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
         byte[] after = to == null
-                ? new byte[]{OFFSET_TAG}
+                ? OffsetRows.begin()
                 : Arrays.copyOf(
                         to.get(),
                         to.get().length + 1);
