@@ -1,10 +1,13 @@
 package ai.pathbound.bench.client;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +25,7 @@ public final class OpenLoop {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final int DIGITS = 3;
+    private static final long SEED = 42;
 
     private final int port;
     private final int connections;
@@ -63,12 +67,15 @@ public final class OpenLoop {
     /// Makes calls for so many seconds.
     ///
     /// @param perSecond calls due in a second
-    /// @param mix kinds of calls, made in turn
+    /// @param mix kinds of calls, as many of each, in an order that changes all the time: a cheap call that
+    ///     always followed a dear one would always wait for it
     public Outcome run(double perSecond, int seconds, List<ToolCall> mix)
             throws InterruptedException {
         Map<String, Histogram> kinds = new LinkedHashMap<>();
         mix.forEach(
                 kind -> kinds.put(kind.name(), new ConcurrentHistogram(LONGEST_NANOS, DIGITS)));
+        List<ToolCall> order = new ArrayList<>(mix);
+        Random random = new Random(SEED);
         AtomicLong failed = new AtomicLong();
         BlockingQueue<Connection> idle = new LinkedBlockingQueue<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -79,7 +86,10 @@ public final class OpenLoop {
             long calls = Math.round(perSecond * seconds);
             for (int number = 0; number < calls; number++) {
                 long due = begin + (long) (number * NANOS / perSecond);
-                ToolCall kind = mix.get(number % mix.size());
+                if (number % mix.size() == 0) {
+                    Collections.shuffle(order, random);
+                }
+                ToolCall kind = order.get(number % mix.size());
                 Histogram times = Objects.requireNonNull(kinds.get(kind.name()));
                 byte[] bytes = kind.request(number / mix.size());
                 awaitTime(due);
