@@ -267,12 +267,13 @@ public final class PartitionStore
     /// Says whether so much is being written, and so little read, that files are better merged later and
     /// more at once.
     public void bulk(boolean now) {
-        if (now == bulk) {
+        RocksDB open = db;
+        if (now == bulk || open == null) {
             return;
         }
         bulk = now;
         try {
-            db().setOptions(
+            open.setOptions(
                     MutableColumnFamilyOptions.builder()
                             .setLevel0FileNumCompactionTrigger(
                                     now

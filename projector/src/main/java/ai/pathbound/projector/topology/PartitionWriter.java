@@ -178,5 +178,7 @@ final class PartitionWriter {
     /// Nothing more is written; what waits is dropped.
     void close() {
         store.beforeCommit(null);
+        // Somebody else may write it, while it is read here as a copy.
+        store.bulk(false);
     }
 }
