@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// already; on other threads than the writer's, which is spared most of its work. What is not there yet
 /// the writer adds.
 ///
-/// Used by one thread at a time; the last texts of each column are remembered.
+/// Used by one thread; for some hundred rows, of which the last texts of each column are remembered.
 public final class Lookahead {
-    private static final int RECENT = 512;
+    private static final int RECENT = 64;
 
     private final Table table;
     private @Nullable Recent[] recent = new @Nullable Recent[32];

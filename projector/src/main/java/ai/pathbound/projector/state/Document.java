@@ -1,6 +1,5 @@
 package ai.pathbound.projector.state;
 
-import ai.pathbound.schemas.codec.RecentTexts;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
@@ -63,15 +62,8 @@ public final class Document {
     /// The change of a live document. We stored it ourselves: anything unreadable is damage, not input,
     /// and throws [ProcessorStateException].
     public Change decode(EntityKind kind) {
-        return decode(kind, null);
-    }
-
-    /// As [#decode(EntityKind)], for one who reads many.
-    ///
-    /// @param recent the texts that were read lately
-    public Change decode(EntityKind kind, @Nullable RecentTexts recent) {
         try {
-            return Change.decode(kind, row, HEADER_BYTES, recent);
+            return Change.decode(kind, row, HEADER_BYTES, null);
         } catch (UnreadableChangeException e) {
             throw new ProcessorStateException("a stored document cannot be decoded", e);
         }

@@ -7,7 +7,6 @@ import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Change;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
-import ai.pathbound.schemas.codec.RecentTexts;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.util.EnumMap;
@@ -94,30 +93,14 @@ final class Filling {
     /// An entity's state and its row.
     private record Decoded(Change change, Lookahead.Row row) {}
 
-    /// Makes rows of documents, on one thread at a time.
-    ///
-    /// @param recent the texts it has seen lately
-    private record Decoder(EntityKind kind,
-            Function<Change, Lookahead.Row> rows,
-            RecentTexts recent) {
-        /// Empty for a deleted entity.
-        private Optional<Decoded> decoded(@Nullable Document document) {
-            if (document == null || document.isDeleted()) {
-                return Optional.empty();
-            }
-            Change change = document.decode(kind, recent);
-            return Optional.of(new Decoded(change, rows.apply(change)));
-        }
-    }
-
     /// Those that changed since the table was stored, as their documents have them.
     private void dirty(Snapshot snapshot,
             EntityKind kind,
             StoredTable stored,
             TenantTables tables) {
         WorkAhead<Stored, Runnable> decoding = new WorkAhead<>(() -> {
-            Decoder decoder = new Decoder(kind, tables.rowsAhead(kind), new RecentTexts());
-            return dirty -> decoder.decoded(dirty.document())
+            Function<Change, Lookahead.Row> rows = tables.rowsAhead(kind);
+            return dirty -> decoded(kind, dirty.document(), rows)
                     .<Runnable>map(now -> () -> tables.put(now.change(), now.row()))
                     .orElse(() -> tables.remove(dirty.key()));
         }, Runnable::run);
@@ -135,13 +118,24 @@ final class Filling {
 
     private void documents(Snapshot snapshot, EntityKind kind, TenantTables tables) {
         WorkAhead<byte[], Optional<Decoded>> decoding = new WorkAhead<>(() -> {
-            Decoder decoder = new Decoder(kind, tables.rowsAhead(kind), new RecentTexts());
-            return row -> decoder.decoded(Document.of(row));
+            Function<Change, Lookahead.Row> rows = tables.rowsAhead(kind);
+            return row -> decoded(kind, Document.of(row), rows);
         }, found -> found.ifPresent(now -> tables.putNew(now.change(), now.row())));
         snapshot.scan(Keys.documents(tenant, kind), (_, row) -> {
             decoding.add(row);
             return open.getAsBoolean();
         });
         decoding.finish();
+    }
+
+    /// Empty for a deleted entity.
+    private static Optional<Decoded> decoded(EntityKind kind,
+            @Nullable Document document,
+            Function<Change, Lookahead.Row> rows) {
+        if (document == null || document.isDeleted()) {
+            return Optional.empty();
+        }
+        Change change = document.decode(kind);
+        return Optional.of(new Decoded(change, rows.apply(change)));
     }
 }

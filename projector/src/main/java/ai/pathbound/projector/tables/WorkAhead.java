@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
@@ -24,12 +22,11 @@ final class WorkAhead<I, O> {
     private static final int BATCHES_AHEAD = 8;
 
     private final Supplier<Function<I, O>> workers;
-    private final Queue<Function<I, O>> idle = new ConcurrentLinkedQueue<>();
     private final Consumer<O> taker;
     private final Deque<FutureTask<List<O>>> begun = new ArrayDeque<>();
     private List<I> batch = new ArrayList<>(BATCH);
 
-    /// @param workers gives what does the work, on one thread at a time; it may remember what it has seen
+    /// @param workers gives what does the work on some neighbouring items, on one thread at a time
     WorkAhead(Supplier<Function<I, O>> workers, Consumer<O> taker) {
         this.workers = workers;
         this.taker = taker;
@@ -56,17 +53,10 @@ final class WorkAhead<I, O> {
     private void begin() {
         List<I> items = batch;
         batch = new ArrayList<>(BATCH);
-        FutureTask<List<O>> task = new FutureTask<>(() -> results(items));
+        FutureTask<List<O>> task = new FutureTask<>(
+                () -> items.stream().map(workers.get()).toList());
         begun.add(task);
         ForkJoinPool.commonPool().execute(task);
-    }
-
-    private List<O> results(List<I> items) {
-        Function<I, O> known = idle.poll();
-        Function<I, O> worker = known == null ? workers.get() : known;
-        List<O> results = items.stream().map(worker).toList();
-        idle.add(worker);
-        return results;
     }
 
     private void take() {

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,26 +25,6 @@ class WorkAheadTest {
         work.finish();
         assertThat(taken).isEqualTo(IntStream.range(0, count).mapToObj(i -> -i).toList());
         assertThat(by).allMatch(Thread.currentThread()::equals);
-    }
-
-    /// It may remember things, and does not expect anybody beside it.
-    @Test
-    void worker_isAskedByOneThreadAtATime_againAndAgain() {
-        Queue<AtomicInteger> busy = new ConcurrentLinkedQueue<>();
-        WorkAhead<Integer, Integer> work = new WorkAhead<>(() -> {
-            AtomicInteger here = new AtomicInteger();
-            busy.add(here);
-            return item -> {
-                int beside = here.getAndIncrement();
-                Thread.onSpinWait();
-                here.decrementAndGet();
-                return beside;
-            };
-        }, beside -> assertThat(beside).isZero());
-        IntStream.range(0, 20_000).forEach(work::add);
-        work.finish();
-        assertThat(busy).hasSizeLessThanOrEqualTo(
-                ForkJoinPool.getCommonPoolParallelism() + 1);
     }
 
     @Test
