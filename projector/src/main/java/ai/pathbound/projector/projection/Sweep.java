@@ -8,6 +8,7 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -79,11 +80,8 @@ public final class Sweep {
 
     private List<KeyValue<Bytes, byte[]>> rows(byte[] prefix, int max) {
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        byte[] end = prefix.clone();
-        // Prefixes end in a tag or a zero byte, so adding one never overflows.
-        end[end.length - 1]++;
         try (KeyValueIterator<Bytes, byte[]> found = store
-                .range(Bytes.wrap(prefix), Bytes.wrap(end))) {
+                .prefixScan(prefix, new ByteArraySerializer())) {
             while (found.hasNext() && rows.size() < max) {
                 rows.add(found.next());
             }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -350,6 +351,13 @@ public final class PartitionStore
                         to.get(),
                         to.get().length + 1);
         return new RowIterator(db(), from == null ? new byte[0] : from.get(), after);
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix,
+            S serializer) {
+        byte[] first = serializer.serialize(name, prefix);
+        return new RowIterator(db(), first, Snapshot.after(first));
     }
 
     @Override

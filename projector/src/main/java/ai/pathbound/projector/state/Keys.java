@@ -193,7 +193,7 @@ public final class Keys {
 
     /// The segment of a segment header's key.
     public static long segmentOf(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(key.length - 8);
+        return lastLong(key);
     }
 
     /// A block of a segment.
@@ -234,7 +234,7 @@ public final class Keys {
 
     /// The offset of a row of several dirty entities.
     public static long offsetOf(byte[] key) {
-        return ByteBuffer.wrap(key).getLong(key.length - 8);
+        return lastLong(key);
     }
 
     /// The text of a key after a prefix, such as the far end of a link.
@@ -288,6 +288,10 @@ public final class Keys {
 
     private static ByteBuffer table(byte tag, String tenant, EntityKind kind, int more) {
         return start(tag, tenant, 1 + more).put((byte) kind.ordinal());
+    }
+
+    private static long lastLong(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
     }
 
     private static int tenantEnd(byte[] key) {

@@ -4,6 +4,7 @@ import ai.pathbound.projector.columns.DamagedException;
 import ai.pathbound.projector.state.Keys;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -26,7 +27,8 @@ final class DirtyRemoval {
     void run(KeyValueStore<Bytes, byte[]> store, Predicate<String> isDirty, RowBatches rows) {
         byte[] prefix = Keys.dirty(table.tenant(), table.kind());
         int removed = 0;
-        try (KeyValueIterator<Bytes, byte[]> dirty = range(store, prefix)) {
+        try (KeyValueIterator<Bytes, byte[]> dirty = store
+                .prefixScan(prefix, new ByteArraySerializer())) {
             while (dirty.hasNext() && removed < IDS_MAX) {
                 byte[] key = dirty.next().key.get();
                 if (!isDirty.test(Keys.rest(key, prefix))) {
@@ -45,9 +47,9 @@ final class DirtyRemoval {
             RowBatches rows) {
         int looked = 0;
         long last = oldTill;
-        try (KeyValueIterator<Bytes, byte[]> dirty = range(
-                store,
-                Keys.dirtyIds(table.tenant(), table.kind()))) {
+        try (KeyValueIterator<Bytes, byte[]> dirty = store.prefixScan(
+                Keys.dirtyIds(table.tenant(), table.kind()),
+                new ByteArraySerializer())) {
             while (dirty.hasNext() && looked < IDS_MAX) {
                 KeyValue<Bytes, byte[]> row = dirty.next();
                 byte[] key = row.key.get();
@@ -76,12 +78,5 @@ final class DirtyRemoval {
         } catch (DamagedException _) {
             return List.of();
         }
-    }
-
-    private static KeyValueIterator<Bytes, byte[]> range(KeyValueStore<Bytes, byte[]> store,
-            byte[] prefix) {
-        byte[] end = prefix.clone();
-        end[end.length - 1]++;
-        return store.range(Bytes.wrap(prefix), Bytes.wrap(end));
     }
 }

@@ -51,26 +51,26 @@ public final class DirtyRows {
     /// The rows.
     public List<KeyValue<Bytes, byte[]>> rows() {
         List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
-        tables.forEach((table, ids) -> {
-            byte[] alone = Keys.dirty(table.tenant(), table.kind(), ids.ids.iterator().next());
-            rows.add(
-                    ids.ids.size() == 1
-                            ? KeyValue.pair(Bytes.wrap(alone), new byte[0])
-                            : KeyValue.pair(
-                                    Bytes.wrap(
-                                            Keys.dirtyIds(
-                                                    table.tenant(),
-                                                    table.kind(),
-                                                    ids.lastOffset)),
-                                    together(ids.ids)));
-        });
+        tables.forEach(
+                (table, ids) -> rows.add(
+                        ids.ids.size() == 1
+                                ? alone(table, ids.ids.iterator().next())
+                                : together(table, ids)));
         return rows;
     }
 
-    private static byte[] together(Set<String> ids) {
+    private static KeyValue<Bytes, byte[]> alone(TableName table, String id) {
+        return KeyValue.pair(
+                Bytes.wrap(Keys.dirty(table.tenant(), table.kind(), id)),
+                new byte[0]);
+    }
+
+    private static KeyValue<Bytes, byte[]> together(TableName table, Ids ids) {
         StringBuilder row = new StringBuilder().append((char) FORMAT);
-        ids.forEach(id -> row.append(id).append(END));
-        return row.toString().getBytes(StandardCharsets.ISO_8859_1);
+        ids.ids.forEach(id -> row.append(id).append(END));
+        return KeyValue.pair(
+                Bytes.wrap(Keys.dirtyIds(table.tenant(), table.kind(), ids.lastOffset)),
+                row.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /// The ids in a row of several.

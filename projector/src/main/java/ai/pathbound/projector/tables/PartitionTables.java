@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -138,10 +139,8 @@ public final class PartitionTables {
     /// The partition is kept up by this process from now on.
     public void started(int partition, KeyValueStore<Bytes, byte[]> store) {
         Partition fresh = new Partition();
-        byte[] first = Keys.checkpoints();
-        byte[] end = {(byte) (first[0] + 1)};
         try (KeyValueIterator<Bytes, byte[]> rows = store
-                .range(Bytes.wrap(first), Bytes.wrap(end))) {
+                .prefixScan(Keys.checkpoints(), new ByteArraySerializer())) {
             while (rows.hasNext()) {
                 byte[] key = rows.next().key.get();
                 fresh.stored.add(

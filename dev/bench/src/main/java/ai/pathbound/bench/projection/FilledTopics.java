@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -36,12 +35,8 @@ record FilledTopics(Map<String, Uuid> ids, Map<TopicPartition, Long> ends) imple
                 .get()
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end(end.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
         return new FilledTopics(ids, ends);
-    }
-
-    private static long end(ListOffsetsResultInfo info) {
-        return info.offset();
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class ProjectionRate {
         return switch (contender) {
             case COUNT -> pace(BareCount.topology(arrivals), servers, application, arrivals);
             case ROWS, ROWS_AND_TABLES -> {
-                try (WholeProjection whole = new WholeProjection(topics::ids, topics, arrivals,
+                try (WholeProjection whole = new WholeProjection(topics, arrivals,
                         contender == Contender.ROWS_AND_TABLES)) {
                     yield pace(whole.topology(), servers, application, arrivals);
                 }

@@ -4,7 +4,6 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.tables.TablesLimits;
-import ai.pathbound.projector.topology.Backlog;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionListener;
 import ai.pathbound.projector.topology.ProjectionTopology;
@@ -12,9 +11,6 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.TenantPartitioner;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.streams.Topology;
 
 /// Our topology as a node runs it, with or without column tables that are already being kept up.
@@ -27,13 +23,10 @@ final class WholeProjection implements AutoCloseable {
             TablesLimits.ofMemory(0), Runnable::run);
     private final Topology topology;
 
-    /// @param backlog where the topics end, as a node finds out five times a second
-    WholeProjection(Supplier<Map<String, Uuid>> topicIds,
-            Backlog backlog,
-            Arrivals arrivals,
-            boolean withTables) {
-        ProjectionContext context = new ProjectionContext(Records.PARTITIONS, topicIds, stores,
-                tables, backlog, new Listener(arrivals, withTables));
+    /// @param topics tell where they end, as a node finds out five times a second
+    WholeProjection(FilledTopics topics, Arrivals arrivals, boolean withTables) {
+        ProjectionContext context = new ProjectionContext(Records.PARTITIONS, topics::ids, stores,
+                tables, topics, new Listener(arrivals, withTables));
         topology = ProjectionTopology.build(stores, context.processors());
     }
 
