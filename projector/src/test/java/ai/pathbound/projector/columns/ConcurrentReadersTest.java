@@ -8,6 +8,8 @@ import ai.pathbound.projector.columns.query.GroupQuery;
 import ai.pathbound.projector.columns.query.GroupResult;
 import ai.pathbound.projector.columns.query.Key;
 import ai.pathbound.projector.columns.query.Metric;
+import ai.pathbound.projector.columns.query.PageQuery;
+import ai.pathbound.projector.columns.query.PageResult;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConcurrentReadersTest {
@@ -37,11 +40,12 @@ class ConcurrentReadersTest {
         }
         table.publish();
         AtomicBoolean done = new AtomicBoolean();
-        try (ExecutorService executor = Executors.newFixedThreadPool(3)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(5)) {
             QueryEngine engine = QueryEngine.parallel(executor, 2, 1 << 20);
             List<Future<Long>> readers = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 readers.add(executor.submit(() -> read(table, engine, done)));
+                readers.add(executor.submit(() -> page(table, engine, done)));
             }
             Random random = new Random(1);
             for (int t = 0; t < TRANSFERS; t++) {
@@ -81,6 +85,30 @@ class ConcurrentReadersTest {
                             Optional.of(Value.number(100 * ACCOUNTS)),
                             Optional.of(Value.number(ACCOUNTS)));
             assertThat(result.totalGroups()).isEqualTo(ACCOUNTS);
+            reads++;
+        } while (!done.get());
+        return reads;
+    }
+
+    /// Views the readers hold differ in age, so a run that one of them made is read by others.
+    private static long page(Table table, QueryEngine engine, AtomicBoolean done) {
+        PageQuery byAccount = new PageQuery(Filter.EVERYTHING,
+                List.of(PageQuery.Sort.by("account", false)), 0, ACCOUNTS);
+        List<String> accounts = IntStream.range(0, ACCOUNTS)
+                .mapToObj(account -> "a" + account)
+                .sorted()
+                .toList();
+        long reads = 0;
+        do {
+            TableView view = table.view();
+            PageResult found = engine.page(view, byAccount, Deadline.none());
+            assertThat(
+                    found.rows()
+                            .stream()
+                            .map(row -> view.value(row, "account").orElseThrow())
+                            .toList())
+                    .isEqualTo(accounts.stream().map(Value::text).toList());
+            assertThat(found.total()).isEqualTo(ACCOUNTS);
             reads++;
         } while (!done.get());
         return reads;

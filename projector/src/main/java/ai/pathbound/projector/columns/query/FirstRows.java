@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The first rows of runs of rows, among those that pass a filter, in an order: remembered up to a
-/// budget of bytes. Cells never change and neither does the order of two rows, so what was found stays
-/// right; who asks passes over rows that died since.
+/// budget of bytes. Cells never change and neither does the order of two rows. Rows are in a run dead
+/// or alive, so it is right for each view of these rows; a reader passes over those dead in its own.
 final class FirstRows {
     private static final int ORDERS_MAX = 1_000;
 
@@ -42,11 +42,12 @@ final class FirstRows {
             this.name = name;
         }
 
-        /// Positions in the part; nobody may change the array.
+        /// Positions in the part, of dead rows too; do not change the array.
         Optional<char[]> find(Part part) {
             return Optional.ofNullable(runs.getIfPresent(new Key(name, part.rowsStamp())));
         }
 
+        /// @param run found among all rows of the part, dead or alive
         void keep(Part part, char[] run) {
             runs.put(new Key(name, part.rowsStamp()), run);
         }

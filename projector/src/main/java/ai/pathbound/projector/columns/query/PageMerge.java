@@ -123,12 +123,16 @@ final class PageMerge {
         return new Source(part, blocks, mask, firstRows(blocks, mask, rows));
     }
 
+    /// Of all rows that pass, dead ones too: views of different age share them, and a longer run begins
+    /// with each shorter one.
     private char[] firstRows(PartBlocks blocks, Mask mask, int rowsMax) {
         Part part = blocks.part();
         TopRows top = new TopRows(query.sorts(), Math.min(rowsMax, part.rows()), orders);
         if (!mask.equals(Mask.Constant.NONE)) {
             try (Scratch scratch = Scratch.lent()) {
-                top.scan(blocks, new Selection(part, mask, deadline, scratch), scratch);
+                top.scan(blocks,
+                        Selection.deadOrAlive(part, mask, deadline, scratch),
+                        scratch);
             }
         }
         char[] run = top.positions();
@@ -173,13 +177,11 @@ final class PageMerge {
             if (given == passing) {
                 return false;
             }
-            if (!find()) {
+            while (!find()) {
                 // Those remembered are used up or dead: look for more, these included.
-                run = firstRows(blocks,
-                        mask,
-                        SPARE * Math.max(given + 1, run.length));
-                next = given;
-                if (!find()) {
+                int before = run.length;
+                run = firstRows(blocks, mask, SPARE * Math.max(given + 1, before));
+                if (run.length <= before) {
                     throw new IllegalStateException(
                             "only " + given + " of " + passing + " rows pass");
                 }

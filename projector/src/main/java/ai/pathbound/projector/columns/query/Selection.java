@@ -4,9 +4,10 @@ import ai.pathbound.projector.columns.DeadRows;
 import ai.pathbound.projector.columns.Part;
 import java.util.OptionalInt;
 
-/// The rows of a part that are alive and pass, batch by batch.
+/// The selection vector of a part: its rows that pass a mask, and as a rule are alive, batch by batch.
 final class Selection {
     private final Part part;
+    private final DeadRows dead;
     private final Mask mask;
     private final Deadline deadline;
     private final Scratch scratch;
@@ -17,12 +18,23 @@ final class Selection {
 
     /// @param scratch holds the rows of the current batch
     Selection(Part part, Mask mask, Deadline deadline, Scratch scratch) {
+        this(part, part.dead(), mask, deadline, scratch);
+    }
+
+    private Selection(Part part, DeadRows dead, Mask mask, Deadline deadline, Scratch scratch) {
         this.part = part;
+        this.dead = dead;
         this.mask = mask;
         this.deadline = deadline;
         this.scratch = scratch;
         this.rows = scratch.rows;
         deadline.effort().readPart();
+    }
+
+    /// The rows that pass whether or not the part's view has them: what is found of these holds for
+    /// every view of the rows.
+    static Selection deadOrAlive(Part part, Mask mask, Deadline deadline, Scratch scratch) {
+        return new Selection(part, DeadRows.NONE, mask, deadline, scratch);
     }
 
     /// Moves to the next batch; false at the end.
@@ -35,7 +47,6 @@ final class Selection {
         to = Math.min(part.rows(), from + Batch.ROWS);
         deadline.effort().readRows(to - from);
         count = mask.select(from, to - from, scratch);
-        DeadRows dead = part.dead();
         if (dead.count() > 0) {
             int live = 0;
             for (int i = 0; i < count; i++) {
@@ -50,7 +61,7 @@ final class Selection {
     /// Rows of all batches, none of which are given out.
     long countAll() {
         OptionalInt known = mask.known();
-        if (known.isPresent() && part.dead().count() == 0) {
+        if (known.isPresent() && dead.count() == 0) {
             return known.getAsInt();
         }
         long all = 0;
