@@ -1,6 +1,7 @@
 package ai.pathbound.projector;
 
 import ai.pathbound.projector.answer.LocalReadModel;
+import ai.pathbound.projector.columns.query.QueryCache;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.freshness.VersionWaiters;
@@ -49,8 +50,6 @@ public final class Projector implements AutoCloseable {
 
     /// Large scans are split over the cores; the asking thread is one of the workers.
     private static final int SCAN_THREADS = Runtime.getRuntime().availableProcessors();
-    /// Part answers of sealed segments, which make a repeated question cheap.
-    private static final long ANSWERS_KEPT_BYTES = 64L << 20;
 
     private final Admin admin;
     private final ExecutorService fills = Executors.newFixedThreadPool(
@@ -63,6 +62,8 @@ public final class Projector implements AutoCloseable {
     private final PartitionStores stores;
     private final FreshnessTracker freshness;
     private final KafkaStreams streams;
+    private final PartitionTables tables;
+    private final QueryCache derived;
     private final LocalReadModel readModel;
     private final RouteTable routes;
     private final RestoreProgress restoring = new RestoreProgress();
@@ -85,7 +86,7 @@ public final class Projector implements AutoCloseable {
         freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
                 Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
                 new StoredProgress(stores)::look);
-        PartitionTables tables = new PartitionTables(stores, settings.tables(), fills);
+        tables = new PartitionTables(stores, settings.tables(), fills);
         ProjectionContext context = new ProjectionContext(partitions,
                 () -> ChangeTopics.ids(admin), stores, tables, freshness, freshness);
         Properties properties = new Properties();
@@ -101,8 +102,11 @@ public final class Projector implements AutoCloseable {
                 assigned.countDown();
             }
         });
-        QueryEngine engine = QueryEngine.parallel(scans, SCAN_THREADS, ANSWERS_KEPT_BYTES)
+        QueryEngine engine = QueryEngine.parallel(scans,
+                SCAN_THREADS,
+                settings.tables().derivedBytesMax())
                 .withDistinctBytesMax(settings.distinctBytesMax());
+        derived = engine.cache();
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(settings.tables().rowsPerSegment(), fills), engine, partitions,
                 freshness,
@@ -153,6 +157,16 @@ public final class Projector implements AutoCloseable {
 
     public ReadModel readModel() {
         return readModel;
+    }
+
+    /// Heap that column tables take.
+    long tablesBytes() {
+        return tables.retainedBytes();
+    }
+
+    /// What questions derived from the tables and left for others.
+    QueryCache derived() {
+        return derived;
     }
 
     /// What answering has taken so far in this process.

@@ -1,5 +1,6 @@
 package ai.pathbound.projector;
 
+import ai.pathbound.projector.columns.query.QueryCache;
 import ai.pathbound.projector.freshness.FreshnessTracker;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.WorkDone;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -96,6 +98,23 @@ final class ProjectorMeters implements MeterBinder, AutoCloseable {
                 "pathbound.rocksdb.block.cache.bytes",
                 "Bytes in the block cache of all partitions",
                 resources::blockCacheUsage);
+        gauge(
+                registry,
+                "pathbound.tables.bytes",
+                "Heap that the column tables of all tenants take",
+                projector::tablesBytes);
+        gauge(
+                registry,
+                "pathbound.derived.max.bytes",
+                "Heap that may be taken by what questions derive from column tables",
+                projector.derived()::bytesMax);
+        for (QueryCache.Area area : QueryCache.Area.values()) {
+            Gauge.builder("pathbound.derived.bytes", () -> projector.derived().bytes(area))
+                    .description("Heap taken by what questions derived from column tables")
+                    .tag("area", area.name().toLowerCase(Locale.ROOT))
+                    .strongReference(true)
+                    .register(registry);
+        }
         WORK.forEach(
                 (name, count) -> FunctionCounter
                         .builder(name, projector, one -> count.applyAsLong(one.workDone()))

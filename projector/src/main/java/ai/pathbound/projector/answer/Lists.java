@@ -7,6 +7,7 @@ import ai.pathbound.projector.columns.query.Filter;
 import ai.pathbound.projector.columns.query.GroupQuery;
 import ai.pathbound.projector.columns.query.GroupResult;
 import ai.pathbound.projector.columns.query.Key;
+import ai.pathbound.projector.columns.query.Latest;
 import ai.pathbound.projector.columns.query.Metric;
 import ai.pathbound.projector.columns.query.Operand;
 import ai.pathbound.projector.columns.query.PageQuery.Sort;
@@ -20,8 +21,6 @@ import ai.pathbound.schemas.change.Contact;
 import ai.pathbound.schemas.change.Event;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -167,31 +166,27 @@ final class Lists {
         };
     }
 
-    /// Sorted by what the events say, which is no column of companies: all that pass are gathered.
+    /// Sorted by what the events say, which is no column of companies.
     private SetQuery.Ids byActivity(Question.ListCompanies question, Filter filter) {
-        TableView table = query.tables().companies();
-        GroupResult passing = query.group(
-                table,
-                new GroupQuery(filter, List.of(Key.values(ColumnNames.COMPANY_ID)), List.of(),
-                        List.of(), Integer.MAX_VALUE));
-        List<String> ids = new ArrayList<>(texts(passing));
-        Map<String, Instant> activity = activity(ids);
-        Comparator<String> known = Comparator.comparing(id -> !activity.containsKey(id));
-        Comparator<String> byTime = Comparator
-                .comparing((String id) -> activity.getOrDefault(id, Instant.MIN))
-                .thenComparing(Comparator.naturalOrder());
-        ids.sort(known.thenComparing(question.sort().descending() ? byTime.reversed() : byTime));
-        int from = Math.min(ids.size(), Listing.offset(question.page()));
-        int to = Math.min(ids.size(), from + question.page().limit());
-        return new SetQuery.Ids(ids.subList(from, to), ids.size());
-    }
-
-    private static List<String> texts(GroupResult result) {
-        return result.groups()
-                .stream()
-                .flatMap(group -> group.key().getFirst().stream())
-                .flatMap(value -> SetQuery.text(value).stream())
-                .toList();
+        Operand company = query.tables().joins().ownersCompany();
+        Latest activity = query.engine()
+                .latest(
+                        query.tables().events(),
+                        new Filter.Exists(company),
+                        company,
+                        ColumnNames.TIMESTAMP,
+                        query.deadline());
+        Latest.Ranked found = query.engine()
+                .ranked(
+                        query.tables().companies(),
+                        filter,
+                        ColumnNames.COMPANY_ID,
+                        activity,
+                        question.sort().descending(),
+                        Listing.offset(question.page()),
+                        question.page().limit(),
+                        query.deadline());
+        return new SetQuery.Ids(found.texts(), found.total());
     }
 
     /// The newest event of any contact of each company.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Texts lie in pages of bytes, not as objects: a full page of ids takes about eight bytes for each.
 public final class Dictionary {
+    private static final AtomicLong LAST_ID = new AtomicLong();
     private static final int RECENT = 64;
     private static final int RECENT_OF_MANY = 1024;
 
+    private final long id = LAST_ID.incrementAndGet();
     private volatile TextPage[] pages = new TextPage[0];
     private volatile int size;
     private final TextIndex index = new TextIndex();
@@ -35,6 +38,11 @@ public final class Dictionary {
     private @Nullable String[] recentTexts = new @Nullable String[RECENT];
     private int[] recentHashes = new int[RECENT];
     private int[] recentCodes = new int[RECENT];
+
+    /// Names this dictionary in this process, for caches, which must not keep it in memory.
+    public long id() {
+        return id;
+    }
 
     /// The largest code; every code from 1 on has a text.
     public int size() {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A log-structured columnar table: rows are appended, an update appends the new row and kills the old
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Table {
     private static final int NOT_KEPT_NAMED_MAX = 1000;
 
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private final long id = LAST_ID.incrementAndGet();
     private final TableSettings settings;
     private final SealedParts sealedParts;
     private final Map<String, Set<Kind>> kinds = new HashMap<>();
@@ -32,7 +36,7 @@ public final class Table {
     private boolean columnsChanged;
     private Tail tail;
     private long nextRow;
-    private volatile TableView view = new TableView(List.of(), TableView.Columns.NONE, 0);
+    private volatile TableView view = new TableView(id, List.of(), TableView.Columns.NONE, 0);
 
     public Table(TableSettings settings) {
         this(settings, new SealedParts(settings.rowsPerSegment()), 0);
@@ -139,7 +143,7 @@ public final class Table {
         List<Part> parts = new ArrayList<>();
         sealedParts.publish(parts);
         tail.publish(parts);
-        view = new TableView(List.copyOf(parts), columns, nextRow);
+        view = new TableView(id, List.copyOf(parts), columns, nextRow);
         return sealedParts.changes(tail.firstRow(), nextRow);
     }
 

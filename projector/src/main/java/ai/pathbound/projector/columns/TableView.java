@@ -7,16 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A table as it was at one publish; never changes, may be kept as long as a reader likes.
 public final class TableView {
+    private static final AtomicLong STAMPS = new AtomicLong();
+
+    private final long table;
+    private final long stamp = STAMPS.incrementAndGet();
     private final List<Part> parts;
     private final Columns columns;
     private final long liveRows;
     private final long nextRow;
 
-    TableView(List<Part> parts, Columns columns, long nextRow) {
+    TableView(long table, List<Part> parts, Columns columns, long nextRow) {
+        this.table = table;
         this.parts = parts;
         this.columns = columns;
         this.nextRow = nextRow;
@@ -40,6 +46,16 @@ public final class TableView {
             dictionaries = new HashMap<>(dictionaries);
             notKept = Set.copyOf(notKept);
         }
+    }
+
+    /// Names the table in this process: its views share what questions derive.
+    public long table() {
+        return table;
+    }
+
+    /// Names this view in this process; later views of a table have larger ones.
+    public long stamp() {
+        return stamp;
     }
 
     /// The runs of rows, in the order of row numbers.

@@ -86,7 +86,7 @@ public final class PartitionTables {
     /// Opens the tables that are stored, one tenant after the other, up to half of the memory they may
     /// take: somebody asked about them before, and is likely to ask again.
     private void openStored(PartitionStore store, Partition here, Iterator<String> tenants) {
-        if (!here.open || !tenants.hasNext() || 2 * bytes() > limits.memoryBytesMax()) {
+        if (!here.open || !tenants.hasNext() || 2 * retainedBytes() > limits.memoryBytesMax()) {
             return;
         }
         // One after the other, so that tables somebody waits for come in between.
@@ -100,7 +100,8 @@ public final class PartitionTables {
         });
     }
 
-    private long bytes() {
+    /// About how much heap the tables of all tenants take.
+    public long retainedBytes() {
         return partitions.values()
                 .stream()
                 .flatMap(partition -> partition.tenants.values().stream())

@@ -6,11 +6,14 @@ import ai.pathbound.projector.columns.TableSettings;
 ///
 /// @param rowsPerSegment rows after which a table's tail is sealed
 /// @param checkpointBytesMax about how much one run of a checkpoint writes
-/// @param memoryBytesMax heap the tables of all tenants may take together; what is beyond goes, except
-///     the tenant that was asked about last
+/// @param memoryBytesMax heap the tables of all tenants may take together, what questions derive from them
+///     aside; what is beyond goes, except the tenant that was asked about last
 public record TablesLimits(int rowsPerSegment, long checkpointBytesMax, long memoryBytesMax) {
     /// What a change can wait for.
     private static final long CHECKPOINT_BYTES = 512 << 10;
+    /// More than this makes few questions quicker.
+    private static final long DERIVED_BYTES_MAX = 128L << 20;
+    private static final int DERIVED_SHARE = 8;
 
     public TablesLimits {
         if (checkpointBytesMax < 1) {
@@ -22,6 +25,12 @@ public record TablesLimits(int rowsPerSegment, long checkpointBytesMax, long mem
                     "pathbound.projector.tables-memory must not be negative: " + memoryBytesMax
                             + " bytes");
         }
+    }
+
+    /// Heap for what questions derive from the tables: an eighth of theirs, in addition to it, and no more
+    /// than 128 MiB.
+    public long derivedBytesMax() {
+        return Math.min(DERIVED_BYTES_MAX, memoryBytesMax / DERIVED_SHARE);
     }
 
     /// Those of a node.

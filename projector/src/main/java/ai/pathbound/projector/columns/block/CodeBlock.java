@@ -1,6 +1,7 @@
 package ai.pathbound.projector.columns.block;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Dictionary codes of one segment. Rows hold local codes; a sorted local dictionary maps them to the
@@ -12,7 +13,9 @@ public final class CodeBlock implements Block {
     /// Rows for each distinct code from which on counting them is worth keeping.
     private static final int ROWS_PER_COUNT_MIN = 4;
     private static final int BATCH_ROWS = 1024;
+    private static final AtomicLong LAST_ID = new AtomicLong();
 
+    private final long id = LAST_ID.incrementAndGet();
     private final Packed locals;
     private final int @Nullable [] globals;
     private final int firstCode;
@@ -73,6 +76,11 @@ public final class CodeBlock implements Block {
             ids[i] = rank[ids[i]];
         }
         return new CodeBlock(Packed.of(ids, rows), globals);
+    }
+
+    /// Names this block in this process, for caches, which must not keep it in memory.
+    public long id() {
+        return id;
     }
 
     @Override
@@ -225,7 +233,7 @@ public final class CodeBlock implements Block {
 
     @Override
     public long retainedBytes() {
-        return 56 + locals.retainedBytes() + (globals == null ? 0 : 4L * globals.length)
+        return 64 + locals.retainedBytes() + (globals == null ? 0 : 4L * globals.length)
                 + (hasCounts() ? 2L * localCount() : 0);
     }
 }

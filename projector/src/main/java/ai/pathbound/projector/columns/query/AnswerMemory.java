@@ -1,48 +1,60 @@
 package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.Part;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import ai.pathbound.projector.columns.TableView;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Part answers of runs of sealed segments, up to a budget of bytes. A run is named by the stamps of its
-/// parts, so an answer is used only for exactly the rows, dead ones included, that it was made of.
+/// Part answers of runs of sealed segments. A run is named by the stamps of its parts, so an answer is
+/// used only for exactly the rows, dead ones included, that it was made of.
 ///
-/// A question is remembered from the second time on: most questions are asked once.
+/// A question to a table is remembered from the second time on: most questions are asked once.
 final class AnswerMemory {
-    private static final int QUESTIONS_MAX = 1_000;
-    /// An answer above this share of the budget would drive out many others.
-    private static final int RUN_SHARE_MIN = 64;
-    private static final int WHOLE_SHARE_MIN = 8;
+    /// An answer that leaves room for fewer others would drive out many.
+    private static final int RUNS_MIN = 64;
+    private static final int WHOLES_MIN = 8;
 
-    private final long bytesMax;
-    private final Cache<Key, GroupTable> answers;
-    private final Cache<Object, Whole> wholes;
-    private final Cache<Object, Asked> questions;
+    private final QueryCache cache;
+    private final AtomicLong lastName = new AtomicLong();
 
-    AnswerMemory(long bytesMax) {
-        this.bytesMax = bytesMax;
-        this.wholes = Caffeine.newBuilder()
-                .maximumWeight(bytesMax / 2)
-                .weigher(
-                        (Object _, Whole whole) -> Math.toIntExact(
-                                whole.answer().retainedBytes() + 200 + 8L * whole.parts()))
-                .build();
-        this.answers = Caffeine.newBuilder()
-                .maximumWeight(bytesMax - bytesMax / 2)
-                .weigher(
-                        (Key key, GroupTable table) -> Math
-                                .toIntExact(
-                                        table.retainedBytes() + 200 + 24L * key.stamps().size()))
-                .build();
-        this.questions = Caffeine.newBuilder().maximumSize(QUESTIONS_MAX).build();
+    AnswerMemory(QueryCache cache) {
+        this.cache = cache;
     }
 
-    private record Key(Object question, List<Long> stamps) {}
+    /// What an answer of a part depends on, beside the part.
+    interface Question {
+        /// About its own size.
+        long bytes();
+    }
 
-    private enum Asked {
+    private record Asked(long table, Question question) implements QueryCache.Key<State> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.QUESTIONS;
+        }
+    }
+
+    /// @param name of the question, under which its answers are kept
+    private record State(long name, Often often) {}
+
+    private enum Often {
         ONCE, OFTEN, TOO_LARGE
+    }
+
+    private record Run(long question, List<Long> stamps) implements QueryCache.Key<GroupTable> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.PART_ANSWERS;
+        }
+    }
+
+    private record All(long question) implements QueryCache.Key<Whole> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.WHOLE_ANSWERS;
+        }
     }
 
     /// What of a question to look up and keep.
@@ -50,39 +62,79 @@ final class AnswerMemory {
         NOTHING, RUNS_AND_WHOLE, WHOLE
     }
 
-    /// Notes that the question is asked, and says what of it to keep.
-    Keeping asked(Object question) {
-        if (bytesMax == 0) {
-            return Keeping.NOTHING;
+    /// Notes that the question is asked of a table, and says what is kept of it.
+    Of asked(TableView view, Question question) {
+        if (cache.keepsNothing()) {
+            return new Of(null, 0, Keeping.NOTHING);
         }
-        Asked asked = questions.getIfPresent(question);
-        if (asked == null) {
-            questions.put(question, Asked.ONCE);
-            return Keeping.NOTHING;
+        Asked asked = new Asked(view.table(), question);
+        State state = cache.find(asked).orElse(null);
+        if (state == null) {
+            note(asked, new State(lastName.incrementAndGet(), Often.ONCE));
+            return new Of(null, 0, Keeping.NOTHING);
         }
-        return switch (asked) {
+        return switch (state.often()) {
             case ONCE -> {
-                questions.put(question, Asked.OFTEN);
-                yield Keeping.RUNS_AND_WHOLE;
+                note(asked, new State(state.name(), Often.OFTEN));
+                yield new Of(asked, state.name(), Keeping.RUNS_AND_WHOLE);
             }
-            case OFTEN -> Keeping.RUNS_AND_WHOLE;
-            case TOO_LARGE -> Keeping.WHOLE;
+            case OFTEN -> new Of(asked, state.name(), Keeping.RUNS_AND_WHOLE);
+            case TOO_LARGE -> new Of(asked, state.name(), Keeping.WHOLE);
         };
     }
 
-    Optional<GroupTable> find(Object question, List<Part> parts) {
-        return Optional.ofNullable(answers.getIfPresent(new Key(question, stamps(parts))));
+    private void note(Asked asked, State state) {
+        long bytes = asked.question().bytes();
+        if (cache.hasRoomFor(RUNS_MIN, bytes)) {
+            cache.keep(asked, state, bytes);
+        }
     }
 
-    /// The answer of a question over all sealed parts, as last found.
-    Optional<Whole> whole(Object question) {
-        return Optional.ofNullable(wholes.getIfPresent(question));
-    }
+    /// What is remembered of one question to one table.
+    final class Of {
+        private final @Nullable Asked asked;
+        private final long name;
+        private final Keeping keeping;
 
-    /// Keeps the answer of all sealed parts; nobody may change it any more.
-    void keepWhole(Object question, List<Part> parts, GroupTable answer) {
-        if (answer.retainedBytes() <= bytesMax / WHOLE_SHARE_MIN) {
-            wholes.put(question, new Whole(parts, answer));
+        private Of(@Nullable Asked asked, long name, Keeping keeping) {
+            this.asked = asked;
+            this.name = name;
+            this.keeping = keeping;
+        }
+
+        Keeping keeping() {
+            return keeping;
+        }
+
+        Optional<GroupTable> find(List<Part> parts) {
+            return asked == null ? Optional.empty() : cache.find(new Run(name, stamps(parts)));
+        }
+
+        /// The answer over all sealed parts, as last found.
+        Optional<Whole> whole() {
+            return asked == null ? Optional.empty() : cache.find(new All(name));
+        }
+
+        /// Keeps the answer of all sealed parts; nobody may change it any more.
+        void keepWhole(List<Part> parts, GroupTable answer) {
+            long bytes = answer.retainedBytes() + 8L * parts.size();
+            if (asked != null && cache.hasRoomFor(WHOLES_MIN, bytes)) {
+                cache.keep(new All(name), new Whole(parts, answer), bytes);
+            }
+        }
+
+        /// Keeps the answer of a run; nobody may change it any more. If it is large, only whole answers
+        /// of this question are kept from now on.
+        void keep(List<Part> parts, GroupTable answer) {
+            if (asked == null) {
+                return;
+            }
+            long bytes = answer.retainedBytes() + 24L * parts.size();
+            if (cache.hasRoomFor(RUNS_MIN, bytes)) {
+                cache.keep(new Run(name, stamps(parts)), answer, bytes);
+            } else {
+                note(asked, new State(name, Often.TOO_LARGE));
+            }
         }
     }
 
@@ -118,28 +170,7 @@ final class AnswerMemory {
         }
     }
 
-    /// Keeps the answer of a run; nobody may change it any more. If it is large, only whole answers of
-    /// this question are kept from now on.
-    void keep(Object question, List<Part> parts, GroupTable answer) {
-        if (answer.retainedBytes() > bytesMax / RUN_SHARE_MIN) {
-            questions.put(question, Asked.TOO_LARGE);
-        } else {
-            answers.put(new Key(question, stamps(parts)), answer);
-        }
-    }
-
     private static List<Long> stamps(List<Part> parts) {
         return parts.stream().map(Part::stamp).toList();
-    }
-
-    long retainedBytes() {
-        return retainedBytes(answers) + retainedBytes(wholes);
-    }
-
-    private static long retainedBytes(Cache<?, ?> cache) {
-        return cache.policy()
-                .eviction()
-                .map(eviction -> eviction.weightedSize().orElse(0))
-                .orElse(0L);
     }
 }

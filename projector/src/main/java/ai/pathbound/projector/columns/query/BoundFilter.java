@@ -40,6 +40,8 @@ sealed interface BoundFilter {
                     new Matchers.Contains(part.toLowerCase(Locale.ROOT)));
             case Filter.HasMember(Operand operand, String member) -> new Leaf(texts, operand,
                     new Matchers.HasMember(member));
+            case Filter.InCodes(Operand operand, CodeSet codes) -> new Leaf(texts, operand,
+                    new Matchers.Codes(codes));
         };
     }
 

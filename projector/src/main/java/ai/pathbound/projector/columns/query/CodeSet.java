@@ -47,6 +47,10 @@ public final class CodeSet {
         return Long.hashCode(name);
     }
 
+    long retainedBytes() {
+        return 80L + codes.size() / 8;
+    }
+
     BitSet copy() {
         return (BitSet) codes.clone();
     }

@@ -54,30 +54,31 @@ final class DerivedCodes {
 
     private static final Mapping NOTHING = new Mapping(null, new int[0]);
 
-    static DerivedCodes mapped(@Nullable CodeBlock block, CodeMap map) {
-        return new DerivedCodes(claimed(block, map), NOTHING);
+    static DerivedCodes mapped(@Nullable CodeBlock block, CodeMap map, QueryCache cache) {
+        return new DerivedCodes(claimed(block, map, cache), NOTHING);
     }
 
     static DerivedCodes owners(@Nullable CodeBlock contacts,
             CodeSet live,
             @Nullable CodeBlock visitors,
-            CodeMap claims) {
+            CodeMap claims,
+            QueryCache cache) {
         if (contacts == null) {
-            return new DerivedCodes(claimed(visitors, claims), NOTHING);
+            return new DerivedCodes(claimed(visitors, claims, cache), NOTHING);
         }
         int[] named = new int[contacts.localCount()];
         for (int local = 1; local < named.length; local++) {
             int code = contacts.global(local);
             named[local] = live.contains(code) ? code : 0;
         }
-        return new DerivedCodes(claimed(visitors, claims), new Mapping(contacts, named));
+        return new DerivedCodes(claimed(visitors, claims, cache), new Mapping(contacts, named));
     }
 
-    private static Mapping claimed(@Nullable CodeBlock block, CodeMap map) {
+    private static Mapping claimed(@Nullable CodeBlock block, CodeMap map, QueryCache cache) {
         if (block == null) {
             return NOTHING;
         }
-        return new Mapping(block, map.locals(block));
+        return new Mapping(block, map.locals(block, cache));
     }
 
     DerivedCodes through(CodeMap map) {

@@ -70,6 +70,10 @@ public sealed interface Filter {
     /// A JSON list that has this text as an element.
     record HasMember(Operand operand, String member) implements Filter {}
 
+    /// The value is a text with one of these codes of its own dictionary, as [QueryEngine#latestBefore] finds
+    /// them: a million ids take a bit each.
+    record InCodes(Operand operand, CodeSet codes) implements Filter {}
+
     static Filter equal(String field, Value value) {
         return new In(new Operand.Field(field), Set.of(value), false);
     }

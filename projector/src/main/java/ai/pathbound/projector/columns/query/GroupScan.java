@@ -18,6 +18,7 @@ final class GroupScan implements PartScans.PartGrouping {
     private final BoundFilter filter;
     private final GroupShape shape;
     private final Deadline deadline;
+    private final QueryCache cache;
     /// The only key, if rows are only counted by it and it is no field.
     private final Optional<Operand> derivedKey;
     /// Whether the filter wants that key to have a value, which then nobody has to look at for each row:
@@ -26,7 +27,9 @@ final class GroupScan implements PartScans.PartGrouping {
     private final List<Calendar> calendars = new ArrayList<>();
 
     GroupScan(TableView view, Filter filter, TextMatches texts, GroupShape shape,
+            QueryCache cache,
             Deadline deadline) {
+        this.cache = cache;
         this.view = view;
         this.asked = filter;
         this.derivedKey = derivedKey(shape);
@@ -52,8 +55,12 @@ final class GroupScan implements PartScans.PartGrouping {
         return all;
     }
 
-    /// What an answer of a part depends on, beside the part.
-    private record Question(Filter filter, GroupShape shape) {}
+    private record Question(Filter filter, GroupShape shape) implements AnswerMemory.Question {
+        @Override
+        public long bytes() {
+            return Sizes.of(filter) + Sizes.of(shape);
+        }
+    }
 
     @Override
     public boolean rulesOut(Part part) {
@@ -63,7 +70,7 @@ final class GroupScan implements PartScans.PartGrouping {
     @Override
     public void add(Part part, GroupTable table, Scratch scratch) {
         deadline.check();
-        PartBlocks blocks = new PartBlocks(view, part);
+        PartBlocks blocks = new PartBlocks(view, part, cache);
         Mask mask = filter.on(blocks);
         if (mask.equals(Mask.Constant.NONE) || part.liveRows() == 0) {
             return;

@@ -130,6 +130,11 @@ final class GroupTable {
                 : groupOf(code == 0 ? 0 : Kind.TEXT.tag(), code);
     }
 
+    /// The group of a text code as the single key; -1 if there is none. Only when all is settled.
+    int findCode(int code) {
+        return code < byCode.length ? byCode[code] - 1 : -1;
+    }
+
     /// Makes groups of all that was counted; before that nobody else may see the table.
     void settle() {
         for (int code = 0; code < unsettled.length; code++) {

@@ -88,6 +88,19 @@ final class Matchers {
         }
     }
 
+    /// Texts by their codes.
+    record Codes(CodeSet codes) implements Matcher {
+        @Override
+        public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
+            return kind == Kind.TEXT ? codes : NO_CODES;
+        }
+
+        @Override
+        public Bits bits(Kind kind) {
+            return Bits.NOTHING;
+        }
+    }
+
     record Range(Filter.Range range) implements Matcher {
         @Override
         public CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
@@ -110,11 +123,14 @@ final class Matchers {
         /// Sets the codes after `after` up to `last` whose texts are accepted.
         void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes);
 
+        /// The text that is looked for.
+        String text();
+
         @Override
         default CodeSet codes(Kind kind, @Nullable Dictionary dictionary) {
             return dictionary == null
                     ? NO_CODES
-                    : new TextMatches(0, Workers.NONE)
+                    : new TextMatches(new QueryCache(0), Workers.NONE)
                             .of(this, kind, dictionary);
         }
 
@@ -126,6 +142,11 @@ final class Matchers {
 
     record Contains(String lower) implements OfText {
         @Override
+        public String text() {
+            return lower;
+        }
+
+        @Override
         public void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes) {
             if (kind == Kind.TEXT) {
                 dictionary.findContaining(new Needle(lower), after, last, codes::set);
@@ -134,6 +155,11 @@ final class Matchers {
     }
 
     record HasMember(String member) implements OfText {
+        @Override
+        public String text() {
+            return member;
+        }
+
         @Override
         public void accepted(Kind kind, Dictionary dictionary, int after, int last, BitSet codes) {
             for (int code = after + 1; code <= last && kind == Kind.JSON; code++) {

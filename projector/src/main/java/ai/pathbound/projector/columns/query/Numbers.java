@@ -2,6 +2,7 @@ package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Value;
+import ai.pathbound.projector.columns.block.LongBlock;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ final class Numbers {
             return order > 0 == max ? whole : floating;
         }
         return whole.or(() -> floating).or(() -> extreme(times, group, max));
+    }
+
+    /// The latest time; [LongBlock#MISSING] if there is none.
+    long latest(int group) {
+        return times == null || times.countOf(group) == 0 ? LongBlock.MISSING : times.maxs[group];
     }
 
     private static Optional<Value> extreme(@Nullable OfKind of, int group, boolean max) {

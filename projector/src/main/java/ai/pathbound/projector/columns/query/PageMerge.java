@@ -21,6 +21,7 @@ final class PageMerge {
     private final BoundFilter bound;
     private final RowSets.Of sets;
     private final FirstRows.Of firsts;
+    private final QueryCache cache;
     private final Deadline deadline;
     private final int runRowsMin;
     private final TextOrders orders = new TextOrders();
@@ -33,6 +34,7 @@ final class PageMerge {
             BoundFilter bound,
             RowSets.Of sets,
             FirstRows.Of firsts,
+            QueryCache cache,
             Deadline deadline,
             int runRowsMin) {
         this.view = view;
@@ -40,6 +42,7 @@ final class PageMerge {
         this.bound = bound;
         this.sets = sets;
         this.firsts = firsts;
+        this.cache = cache;
         this.deadline = deadline;
         this.runRowsMin = runRowsMin;
         this.descending = query.sorts().getFirst().descending();
@@ -111,12 +114,12 @@ final class PageMerge {
             return Optional.empty();
         }
         return firsts.find(part)
-                .map(run -> new Source(part, new PartBlocks(view, part), mask.get(), run));
+                .map(run -> new Source(part, new PartBlocks(view, part, cache), mask.get(), run));
     }
 
     private Source made(Part part) {
         deadline.check();
-        PartBlocks blocks = new PartBlocks(view, part);
+        PartBlocks blocks = new PartBlocks(view, part, cache);
         Mask mask = sets.on(part, () -> bound.on(blocks));
         int share = (query.offset() + query.limit()) / view.parts().size();
         int rows = Math.max(runRowsMin, Integer.highestOneBit(SPARE * share + 1) * 2);

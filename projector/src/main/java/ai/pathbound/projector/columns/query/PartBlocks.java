@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PartBlocks {
     private final TableView view;
     private final Part part;
+    private final QueryCache cache;
     private final Map<Operand, List<Typed>> blocks = new HashMap<>();
     private final Map<Operand, DerivedCodes> derived = new HashMap<>();
 
-    PartBlocks(TableView view, Part part) {
+    PartBlocks(TableView view, Part part, QueryCache cache) {
+        this.cache = cache;
         this.view = view;
         this.part = part;
     }
@@ -81,13 +83,14 @@ final class PartBlocks {
                 case Operand.Field _ -> throw new IllegalArgumentException("not derived: "
                         + operand);
                 case Operand.Mapped(Operand.Field from, CodeMap map) -> DerivedCodes
-                        .mapped(texts(from.name()), map);
+                        .mapped(texts(from.name()), map, cache);
                 case Operand.Mapped(Operand from, CodeMap map) -> derived(from).through(map);
                 case Operand.Owner owner -> DerivedCodes.owners(
                         texts(owner.contact()),
                         owner.live(),
                         texts(owner.visitor()),
-                        owner.claims());
+                        owner.claims(),
+                        cache);
             };
             derived.put(operand, found);
         }

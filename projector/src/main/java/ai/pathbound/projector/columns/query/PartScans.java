@@ -27,14 +27,10 @@ final class PartScans {
         return workers.split(newestFirst ? parts.reversed() : parts, scan);
     }
 
-    long retainedBytes() {
-        return memory.retainedBytes();
-    }
-
     /// Adds up the answers of all parts.
     GroupTable group(TableView view,
             GroupShape shape,
-            Object question,
+            AnswerMemory.Question question,
             Deadline deadline,
             PartGrouping grouping) {
         List<Part> parts = view.parts();
@@ -42,10 +38,9 @@ final class PartScans {
         while (sealed < parts.size() && parts.get(sealed).isSealed()) {
             sealed++;
         }
-        AnswerMemory.Keeping keeping = memory.asked(question);
         GroupTable old = sealed(
                 parts.subList(0, sealed),
-                keeping,
+                memory.asked(view, question),
                 shape,
                 question,
                 deadline,
@@ -57,12 +52,12 @@ final class PartScans {
 
     /// The answer of all sealed parts, which is most often remembered.
     private GroupTable sealed(List<Part> parts,
-            AnswerMemory.Keeping keeping,
+            AnswerMemory.Of known,
             GroupShape shape,
-            Object question,
+            AnswerMemory.Question question,
             Deadline deadline,
             PartGrouping grouping) {
-        Optional<AnswerMemory.Whole> before = memory.whole(question)
+        Optional<AnswerMemory.Whole> before = known.whole()
                 .filter(whole -> whole.isStartOf(parts));
         if (before.isPresent() && before.get().parts() == parts.size()) {
             return before.get().answer();
@@ -73,15 +68,13 @@ final class PartScans {
                 deadline,
                 () -> before.isPresent()
                         ? extended(before.get(), parts, shape, grouping)
-                        : switch (keeping) {
+                        : switch (known.keeping()) {
                             case NOTHING, WHOLE -> scanned(parts, shape, grouping);
                             case RUNS_AND_WHOLE ->
-                                merged(remembered(parts, question, shape, grouping), shape);
+                                merged(remembered(parts, known, shape, grouping), shape);
                         });
         // Also by who only waited for the first to ask: it is asked again.
-        if (keeping != AnswerMemory.Keeping.NOTHING) {
-            memory.keepWhole(question, parts, made);
-        }
+        known.keepWhole(parts, made);
         return made;
     }
 
@@ -147,7 +140,7 @@ final class PartScans {
     }
 
     private List<GroupTable> remembered(List<Part> parts,
-            Object question,
+            AnswerMemory.Of known,
             GroupShape shape,
             PartGrouping grouping) {
         List<GroupTable> found = new ArrayList<>();
@@ -157,43 +150,43 @@ final class PartScans {
             int rest = parts.size() - from;
             int size = rest >= FAN * FAN ? FAN * FAN : rest >= FAN ? FAN : 1;
             List<Part> run = parts.subList(from, from + size);
-            memory.find(question, run).ifPresentOrElse(found::add, () -> {
+            known.find(run).ifPresentOrElse(found::add, () -> {
                 if (run.size() > FAN) {
-                    found.add(large(run, question, shape, grouping));
+                    found.add(large(run, known, shape, grouping));
                 } else {
                     toScan.add(run);
                 }
             });
             from += size;
         }
-        found.addAll(scanned(toScan, question, shape, grouping));
+        found.addAll(scanned(toScan, known, shape, grouping));
         return found;
     }
 
     private GroupTable large(List<Part> run,
-            Object question,
+            AnswerMemory.Of known,
             GroupShape shape,
             PartGrouping grouping) {
         List<GroupTable> found = new ArrayList<>();
         List<List<Part>> toScan = new ArrayList<>();
         for (int from = 0; from < run.size(); from += FAN) {
             List<Part> small = run.subList(from, from + FAN);
-            memory.find(question, small).ifPresentOrElse(found::add, () -> toScan.add(small));
+            known.find(small).ifPresentOrElse(found::add, () -> toScan.add(small));
         }
-        found.addAll(scanned(toScan, question, shape, grouping));
+        found.addAll(scanned(toScan, known, shape, grouping));
         GroupTable all = merged(found, shape);
-        memory.keep(question, run, all);
+        known.keep(run, all);
         return all;
     }
 
     private List<GroupTable> scanned(List<List<Part>> runs,
-            Object question,
+            AnswerMemory.Of known,
             GroupShape shape,
             PartGrouping grouping) {
         return workers.split(runs, some -> some.stream().map(run -> {
             GroupTable table = new GroupTable(shape);
             scanInto(table, run, grouping);
-            memory.keep(question, run, table);
+            known.keep(run, table);
             return table;
         }).toList()).stream().flatMap(List::stream).toList();
     }

@@ -32,6 +32,8 @@ final class Remembered {
                 new Filter.Contains(of(operand), part);
             case Filter.HasMember(Operand operand, String member) ->
                 new Filter.HasMember(of(operand), member);
+            case Filter.InCodes(Operand operand, CodeSet codes) ->
+                new Filter.InCodes(of(operand), codes.emptied());
         };
     }
 
@@ -56,7 +58,7 @@ final class Remembered {
         };
     }
 
-    private static Operand of(Operand operand) {
+    static Operand of(Operand operand) {
         return switch (operand) {
             case Operand.Field field -> field;
             case Operand.Mapped(Operand from, CodeMap map) ->

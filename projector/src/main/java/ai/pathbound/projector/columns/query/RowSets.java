@@ -1,8 +1,6 @@
 package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.Part;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,33 +8,45 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which rows of a part pass a filter, remembered up to a budget of bytes: a bit for each row. Their
-/// cells never change, so a set stays right whichever rows die; who asks leaves out the dead ones.
+/// Which rows of a part pass a filter, remembered: a bit for each row. Their cells never change, so a
+/// set stays right whichever rows die; a reader leaves out the dead ones.
 final class RowSets {
-    private static final int FILTERS_MAX = 1_000;
     /// Comparing filters of more values costs more than it saves.
     private static final int VALUES_MAX = 64;
 
-    private final long bytesMax;
-    private final Cache<Filter, Long> names;
-    private final Cache<Key, Mask> sets;
+    private final QueryCache cache;
     private final AtomicLong lastName = new AtomicLong();
 
-    RowSets(long bytesMax) {
-        this.bytesMax = bytesMax;
-        this.names = Caffeine.newBuilder().maximumSize(FILTERS_MAX).build();
-        this.sets = Caffeine.newBuilder()
-                .maximumWeight(bytesMax)
-                .weigher((Key _, Mask mask) -> mask instanceof Mask.Rows rows ? rows.bytes() : 100)
-                .build();
+    RowSets(QueryCache cache) {
+        this.cache = cache;
     }
 
-    private record Key(long filter, long rows) {}
+    private record Named(Filter filter) implements QueryCache.Key<Long> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.QUESTIONS;
+        }
+    }
+
+    private record Key(long filter, long rows) implements QueryCache.Key<Mask> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.ROW_SETS;
+        }
+    }
 
     /// What is remembered of a filter.
     Of of(Filter filter) {
-        boolean isKept = bytesMax > 0 && looksAtRowsOnly(filter);
-        return new Of(isKept ? names.get(filter, _ -> lastName.incrementAndGet()) : null);
+        boolean isKept = !cache.keepsNothing() && looksAtRowsOnly(filter);
+        return new Of(isKept ? name(new Named(filter)) : null);
+    }
+
+    private long name(Named filter) {
+        return cache.find(filter).orElseGet(() -> {
+            long name = lastName.incrementAndGet();
+            cache.keep(filter, name, Sizes.of(filter.filter()));
+            return name;
+        });
     }
 
     /// Whether a row's own cells decide: what other tables say of it may change.
@@ -51,6 +61,7 @@ final class RowSets {
             case Filter.Exists exists -> exists.operand() instanceof Operand.Field;
             case Filter.Contains contains -> contains.operand() instanceof Operand.Field;
             case Filter.HasMember has -> has.operand() instanceof Operand.Field;
+            case Filter.InCodes _ -> false;
         };
     }
 
@@ -69,9 +80,7 @@ final class RowSets {
 
         /// The rows of a part that pass, dead or alive, if that is remembered.
         Optional<Mask> find(Part part) {
-            return name == null
-                    ? Optional.empty()
-                    : Optional.ofNullable(sets.getIfPresent(new Key(name, part.rowsStamp())));
+            return name == null ? Optional.empty() : cache.find(new Key(name, part.rowsStamp()));
         }
 
         /// The rows of a part that pass, dead or alive.
@@ -87,7 +96,9 @@ final class RowSets {
             }
             Mask mask = made.get();
             Mask kept = mask instanceof Mask.Constant ? mask : Mask.Rows.of(mask, part.rows());
-            sets.put(new Key(name, part.rowsStamp()), kept);
+            cache.keep(new Key(name, part.rowsStamp()),
+                    kept,
+                    kept instanceof Mask.Rows rows ? rows.bytes() : 0);
             return kept;
         }
     }

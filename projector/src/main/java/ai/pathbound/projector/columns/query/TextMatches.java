@@ -2,8 +2,6 @@ package ai.pathbound.projector.columns.query;
 
 import ai.pathbound.projector.columns.Dictionary;
 import ai.pathbound.projector.columns.Kind;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -14,20 +12,22 @@ final class TextMatches {
     /// Codes a thread tests at once.
     private static final int RUN_CODES = 1 << 15;
 
-    private final long bytesMax;
+    private final QueryCache cache;
     private final Workers workers;
-    private final Cache<Key, Found> found;
 
-    TextMatches(long bytesMax, Workers workers) {
-        this.bytesMax = bytesMax;
+    TextMatches(QueryCache cache, Workers workers) {
+        this.cache = cache;
         this.workers = workers;
-        this.found = Caffeine.newBuilder()
-                .maximumWeight(bytesMax)
-                .weigher((Key _, Found some) -> 200 + some.size() / 8)
-                .build();
     }
 
-    private record Key(Dictionary dictionary, Kind kind, Matcher matcher) {}
+    private record Key(long dictionary, Kind kind, Matcher matcher)
+            implements
+                QueryCache.Key<Found> {
+        @Override
+        public QueryCache.Area area() {
+            return QueryCache.Area.TEXT_MATCHES;
+        }
+    }
 
     /// @param size texts tested
     private record Found(int size, CodeSet codes) {}
@@ -36,8 +36,8 @@ final class TextMatches {
     private record Run(int after, int last) {}
 
     CodeSet of(Matchers.OfText matcher, Kind kind, Dictionary dictionary) {
-        Key key = new Key(dictionary, kind, matcher);
-        Found before = found.getIfPresent(key);
+        Key key = new Key(dictionary.id(), kind, matcher);
+        Found before = cache.find(key).orElse(null);
         int size = dictionary.size();
         if (before != null && before.size() >= size) {
             return before.codes();
@@ -55,9 +55,7 @@ final class TextMatches {
             return accepted;
         }).forEach(codes::or);
         CodeSet set = CodeSet.owning(codes);
-        if (bytesMax > 0) {
-            found.put(key, new Found(size, set));
-        }
+        cache.keep(key, new Found(size, set), set.retainedBytes() + Sizes.of(matcher.text()));
         return set;
     }
 }

@@ -70,6 +70,8 @@ final class SlowModel {
                             value -> value instanceof Value.Json(String json)
                                     && json.contains("\"" + member + "\""))
                     .isPresent();
+            case Filter.InCodes in -> throw new IllegalArgumentException(
+                    "codes mean nothing here: " + in);
         };
     }
 
