@@ -6,7 +6,9 @@ import ai.pathbound.projector.columns.query.Operand;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.query.Question.Entity;
 import ai.pathbound.projector.tables.ColumnNames;
+import ai.pathbound.projector.tables.KnownColumns;
 import ai.pathbound.projector.tables.TenantView;
+import ai.pathbound.schemas.topics.EntityKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,6 @@ import java.util.TreeSet;
 final class Fields {
     private static final String OF_CONTACT = "contact.";
     private static final String OF_COMPANY = "company.";
-    private static final Set<String> UTM = Set
-            .of("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content");
     private static final Map<String, String> ALIASES = Map.of(
             "event_type",
             ColumnNames.EVENT,
@@ -33,49 +33,6 @@ final class Fields {
             "lifecyclestage",
             "job_title",
             "jobtitle");
-    private static final Set<String> CONTACT = Set.of(
-            ColumnNames.CONTACT_ID,
-            ColumnNames.CREATION_SOURCE,
-            ColumnNames.CREATION_REFERRER,
-            ColumnNames.CREATION_REFERRING_DOMAIN,
-            ColumnNames.CREATION_LANDING_PAGE,
-            ColumnNames.CREATED_AT,
-            ColumnNames.UPDATED_AT,
-            ColumnNames.ENRICHED_AT,
-            ColumnNames.FIRST_SEEN_AT);
-    private static final Set<String> CONTACT_PROPERTIES = Set.of("email",
-            "firstname",
-            "lastname",
-            "company",
-            "jobtitle",
-            "lifecyclestage",
-            "lead_status",
-            "industry",
-            "country",
-            "city",
-            "state",
-            "linkedin");
-    private static final Set<String> COMPANY = Set
-            .of(ColumnNames.COMPANY_ID, ColumnNames.CREATED_AT, ColumnNames.UPDATED_AT);
-    private static final Set<String> COMPANY_PROPERTIES = Set
-            .of("domain", "name", "industry", "employee_count", "lifecyclestage", "country");
-    private static final Set<String> EVENT = Set.of(
-            ColumnNames.EVENT_ID,
-            ColumnNames.EVENT,
-            ColumnNames.TIMESTAMP,
-            ColumnNames.ACCEPTED_AT,
-            ColumnNames.URL,
-            ColumnNames.PATH,
-            ColumnNames.DOMAIN,
-            ColumnNames.REFERRING_DOMAIN,
-            ColumnNames.BROWSER,
-            ColumnNames.BROWSER_VERSION,
-            ColumnNames.OS,
-            ColumnNames.DEVICE_TYPE,
-            ColumnNames.IS_BOT,
-            ColumnNames.VISITOR_ID,
-            ColumnNames.SESSION_ID);
-
     private final Entity entity;
     private final TenantView tables;
     private final QueryEngine engine;
@@ -147,7 +104,7 @@ final class Fields {
 
     /// A text of the entity that the rows belong to.
     private Optional<Operand> joined(Entity other, Operand whose, String idColumn, String name) {
-        Fields theirs = new Fields(other, tables, engine);
+        Fields theirs = of(other);
         return theirs.find(name)
                 .flatMap(
                         operand -> operand instanceof Operand.Field(String column)
@@ -171,9 +128,21 @@ final class Fields {
                 && (field.endsWith("_at") || field.equals(ColumnNames.TIMESTAMP));
     }
 
-    /// Whether the table has met the field but keeps no more columns.
+    /// Whether the table has met the field but has no room for its column.
     boolean isNotKept(String name) {
-        return table().notKept().contains(prefix() + property(ALIASES.getOrDefault(name, name)));
+        String field = ALIASES.getOrDefault(name, name);
+        if (entity == Entity.EVENTS && field.startsWith(OF_CONTACT)) {
+            return of(Entity.CONTACTS).isNotKept(field.substring(OF_CONTACT.length()));
+        }
+        if (entity != Entity.COMPANIES && field.startsWith(OF_COMPANY)) {
+            return of(Entity.COMPANIES).isNotKept(field.substring(OF_COMPANY.length()));
+        }
+        return table().notKept().contains(prefix() + property(field))
+                || table().notKept().contains(field);
+    }
+
+    private Fields of(Entity other) {
+        return new Fields(other, tables, engine);
     }
 
     /// Every name that can be asked for.
@@ -186,17 +155,27 @@ final class Fields {
             }
         }
         if (entity == Entity.EVENTS) {
-            CONTACT_PROPERTIES.forEach(name -> names.add(OF_CONTACT + name));
+            KnownColumns.properties(EntityKind.CONTACT)
+                    .forEach(name -> names.add(OF_CONTACT + name));
         }
         if (entity != Entity.COMPANIES) {
             names.addAll(List.of(ColumnNames.CONTACT_ID, ColumnNames.COMPANY_ID));
-            COMPANY_PROPERTIES.forEach(name -> names.add(OF_COMPANY + name));
+            KnownColumns.properties(EntityKind.COMPANY)
+                    .forEach(name -> names.add(OF_COMPANY + name));
         }
         return names;
     }
 
+    private EntityKind kind() {
+        return switch (entity) {
+            case CONTACTS -> EntityKind.CONTACT;
+            case COMPANIES -> EntityKind.COMPANY;
+            case EVENTS -> EntityKind.EVENT;
+        };
+    }
+
     private String prefix() {
-        return entity == Entity.EVENTS ? ColumnNames.DATA : ColumnNames.PROPERTY;
+        return KnownColumns.prefix(kind());
     }
 
     private String property(String field) {
@@ -209,22 +188,10 @@ final class Fields {
     }
 
     private Set<String> fixed() {
-        Set<String> names = new TreeSet<>(switch (entity) {
-            case CONTACTS -> CONTACT;
-            case COMPANIES -> COMPANY;
-            case EVENTS -> EVENT;
-        });
-        if (entity != Entity.COMPANIES) {
-            names.addAll(UTM);
-        }
-        return names;
+        return KnownColumns.fixed(kind());
     }
 
     private Set<String> knownProperties() {
-        return switch (entity) {
-            case CONTACTS -> CONTACT_PROPERTIES;
-            case COMPANIES -> COMPANY_PROPERTIES;
-            case EVENTS -> Set.of("title");
-        };
+        return KnownColumns.properties(kind());
     }
 }

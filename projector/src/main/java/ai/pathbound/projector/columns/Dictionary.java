@@ -25,6 +25,7 @@ public final class Dictionary {
     private static final AtomicLong LAST_ID = new AtomicLong();
     private static final int RECENT = 64;
     private static final int RECENT_OF_MANY = 1024;
+    private static final int RECENT_CHARS_MAX = 1024;
 
     private final long id = LAST_ID.incrementAndGet();
     private volatile TextPage[] pages = new TextPage[0];
@@ -197,6 +198,9 @@ public final class Dictionary {
     }
 
     private void remember(String text, int textHash, int code) {
+        if (text.length() > RECENT_CHARS_MAX) {
+            return;
+        }
         int recent = textHash & (recentCodes.length - 1);
         recentTexts[recent] = text;
         recentHashes[recent] = textHash;

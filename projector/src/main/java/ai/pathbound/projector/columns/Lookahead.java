@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Looks up what rows to be appended need, columns and codes of texts, as far as the table has them
@@ -36,6 +37,16 @@ public final class Lookahead {
         void setTo(Tail tail) {
             for (int i = 0; i < slots.length; i++) {
                 tail.set(slots[i].number(), slots[i].column(), bits[i]);
+            }
+        }
+
+        int size() {
+            return slots.length + rest.size();
+        }
+
+        void forEachName(Consumer<String> told) {
+            for (Table.Slot slot : slots) {
+                told.accept(slot.column().name());
             }
         }
 

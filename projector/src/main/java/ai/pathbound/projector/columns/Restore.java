@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Opens a table again from what was stored: dictionary entries, segments, kills of their rows; then
 /// rows of the open tail in the order of their numbers, and last `finish`. Not to be used twice.
@@ -17,7 +19,7 @@ public final class Restore {
     private final List<TableChanges.Kill> kills = new ArrayList<>();
     private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
     private final List<ColumnId> columns = new ArrayList<>();
-    private final List<String> notKept = new ArrayList<>();
+    private final Set<String> notKept = new HashSet<>();
     private final List<Long> superseded = new ArrayList<>();
     private Optional<Table> opened = Optional.empty();
 
@@ -45,7 +47,14 @@ public final class Restore {
     }
 
     /// Names of columns the table had no room for.
+    ///
+    /// @throws DamagedException if one of them is always kept now: its values are not there
     public void notKept(Collection<String> names) {
+        for (String name : names) {
+            if (settings.reserved().contains(name)) {
+                throw new DamagedException("the table was stored without " + name);
+            }
+        }
         notKept.addAll(names);
     }
 
@@ -89,12 +98,19 @@ public final class Restore {
         parts.changes(next, next);
         Table table = new Table(settings, parts, next);
         index();
-        dictionaries.forEach(table::restoreDictionary);
-        columns.forEach(table::restoreColumn);
         table.restoreNotKept(notKept);
+        dictionaries.forEach((column, texts) -> {
+            if (isKept(column)) {
+                table.restoreDictionary(column, texts);
+            }
+        });
+        columns.stream().filter(this::isKept).forEach(table::restoreColumn);
         for (Segment segment : newest) {
             for (Map.Entry<ColumnId, ColumnStats> column : segment.sortedStats().entrySet()) {
                 ColumnId id = column.getKey();
+                if (!isKept(id)) {
+                    continue;
+                }
                 table.restoreColumn(id);
                 boolean isTexts = id.kind() == Kind.TEXT || id.kind() == Kind.JSON;
                 if (isTexts && column.getValue().max() > table.dictionary(id).size()) {
@@ -106,6 +122,11 @@ public final class Restore {
         }
         opened = Optional.of(table);
         return table;
+    }
+
+    /// Segments may still have values of columns that went for others.
+    private boolean isKept(ColumnId column) {
+        return !notKept.contains(column.name());
     }
 
     /// Of segments that share row numbers the newest: the others were written anew into it.

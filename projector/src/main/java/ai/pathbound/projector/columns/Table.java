@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Row numbers are given in the order of appending and never change, also when segments are written
 /// anew without their dead rows.
 public final class Table {
-    private static final int NOT_KEPT_NAMED_MAX = 1000;
-
     private static final AtomicLong LAST_ID = new AtomicLong();
 
     private final long id = LAST_ID.incrementAndGet();
@@ -28,7 +25,7 @@ public final class Table {
     private final SealedParts sealedParts;
     private final Map<String, Set<Kind>> kinds = new HashMap<>();
     private final Map<ColumnId, Dictionary> dictionaries = new HashMap<>();
-    private final Set<String> notKept = new TreeSet<>();
+    private final OpenColumns open;
     /// Read by those who look ahead.
     private final Map<String, @Nullable Slot[]> slots = new ConcurrentHashMap<>();
     private int slotCount;
@@ -44,6 +41,7 @@ public final class Table {
 
     Table(TableSettings settings, SealedParts sealedParts, long nextRow) {
         this.settings = settings;
+        this.open = new OpenColumns(settings.columnsMax());
         this.sealedParts = sealedParts;
         this.nextRow = nextRow;
         this.tail = new Tail(nextRow, settings.rowsPerSegment());
@@ -52,15 +50,17 @@ public final class Table {
     /// Appends a row and returns its number; invisible until published.
     public long append(Map<String, Value> row) {
         makeRoom();
-        row.forEach(this::set);
+        boolean isWide = isWide(row.size());
+        row.forEach((name, value) -> set(name, value, isWide));
         return endRow();
     }
 
     /// Appends a row and returns its number; invisible until published.
     public long append(Cells row) {
         makeRoom();
+        boolean isWide = isWide(row.size());
         for (int i = 0; i < row.size(); i++) {
-            set(row.name(i), row.value(i));
+            set(row.name(i), row.value(i), isWide);
         }
         return endRow();
     }
@@ -68,8 +68,12 @@ public final class Table {
     /// Appends a row whose cells were looked up before.
     public long append(Lookahead.Row row) {
         makeRoom();
+        boolean isWide = isWide(row.size());
+        if (open.haveSpare() && !isWide) {
+            row.forEachName(open::seen);
+        }
         row.setTo(tail);
-        row.rest().forEach(cell -> set(cell.getKey(), cell.getValue()));
+        row.rest().forEach(cell -> set(cell.getKey(), cell.getValue(), isWide));
         return endRow();
     }
 
@@ -89,9 +93,16 @@ public final class Table {
         return nextRow++;
     }
 
-    private void set(String name, Value given) {
+    private static boolean isWide(int cells) {
+        return cells > OpenColumns.WIDE_CELLS;
+    }
+
+    private void set(String name, Value given, boolean isWide) {
         Value value = given.canonical();
-        Slot slot = slot(name, value.kind());
+        if (open.haveSpare() && !isWide) {
+            open.seen(name);
+        }
+        Slot slot = slot(name, value.kind(), isWide);
         if (slot != null) {
             tail.set(slot.number(), slot.column(), bits(slot, value));
         }
@@ -110,9 +121,9 @@ public final class Table {
         return known == null ? null : known[kind.tag()];
     }
 
-    private @Nullable Slot slot(String name, Kind kind) {
+    private @Nullable Slot slot(String name, Kind kind, boolean isWide) {
         Slot there = slotOf(name, kind);
-        if (there == null && keeps(name, kind)) {
+        if (there == null && keeps(name, kind, isWide)) {
             ColumnId column = new ColumnId(name, kind);
             boolean isTexts = kind == Kind.TEXT || kind == Kind.JSON;
             there = new Slot(slotCount++, column, isTexts ? dictionary(column) : null);
@@ -137,7 +148,7 @@ public final class Table {
     /// Makes everything since the last publish visible at once, and says what has to be stored.
     public TableChanges publish() {
         if (columnsChanged) {
-            columns = new TableView.Columns(kinds, dictionaries, notKept);
+            columns = new TableView.Columns(kinds, dictionaries, open.refused());
             columnsChanged = false;
         }
         List<Part> parts = new ArrayList<>();
@@ -177,21 +188,32 @@ public final class Table {
         return there;
     }
 
-    /// Whether the column is there, or may still be created.
-    boolean keeps(String name, Kind kind) {
+    /// Whether the column is there, or may still be created; another one may go for it.
+    private boolean keeps(String name, Kind kind, boolean isWide) {
         Set<Kind> there = kinds.get(name);
         if (there == null) {
-            if (kinds.size() >= settings.columnsMax() && !settings.reserved().contains(name)) {
-                if (notKept.size() < NOT_KEPT_NAMED_MAX) {
-                    columnsChanged |= notKept.add(name);
+            if (!settings.reserved().contains(name)) {
+                int before = open.refused().size();
+                OpenColumns.Admission admission = open.admit(name, isWide);
+                columnsChanged |= open.refused().size() > before;
+                admission.dropped().ifPresent(this::drop);
+                if (!admission.isKept()) {
+                    return false;
                 }
-                return false;
             }
             there = EnumSet.noneOf(Kind.class);
             kinds.put(name, there);
         }
         columnsChanged |= there.add(kind);
         return true;
+    }
+
+    /// Later views have no such column. Its values stay in their segments, unseen, until their rows die.
+    private void drop(String name) {
+        kinds.remove(name);
+        slots.remove(name);
+        dictionaries.keySet().removeIf(column -> column.name().equals(name));
+        columnsChanged = true;
     }
 
     /// Puts back the entries of a column.
@@ -202,6 +224,9 @@ public final class Table {
 
     /// Puts back a column of a stored segment, whatever the setting says now.
     void restoreColumn(ColumnId column) {
+        if (!settings.reserved().contains(column.name())) {
+            open.restore(column.name());
+        }
         kinds.computeIfAbsent(column.name(), _ -> EnumSet.noneOf(Kind.class)).add(column.kind());
         if (column.kind() == Kind.TEXT || column.kind() == Kind.JSON) {
             dictionary(column);
@@ -210,7 +235,8 @@ public final class Table {
     }
 
     void restoreNotKept(Collection<String> names) {
-        columnsChanged |= notKept.addAll(names);
+        open.restoreRefused(names);
+        columnsChanged = true;
     }
 
     private static long bits(Slot slot, Value value) {

@@ -7,7 +7,7 @@ import java.util.Set;
 ///
 /// @param rowsPerSegment rows after which the open tail is sealed; at most 65,535, so that local codes
 ///        fit two bytes
-/// @param columnsMax names beyond which no further column is created
+/// @param columnsMax open columns that are kept: those that are not reserved
 /// @param dictionaries dictionaries of text columns shared with other tables, by column name
 /// @param reserved names that are columns however many others there are
 public record TableSettings(int rowsPerSegment,

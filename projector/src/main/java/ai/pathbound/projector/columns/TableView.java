@@ -91,7 +91,7 @@ public final class TableView {
         return kinds == null ? Set.of() : kinds;
     }
 
-    /// Names that came after the table had its most columns; their values are not here.
+    /// Names of columns the table has no room for; their values are not here.
     public Set<String> notKept() {
         return columns.notKept();
     }

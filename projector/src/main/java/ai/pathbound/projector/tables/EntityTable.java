@@ -13,7 +13,6 @@ import ai.pathbound.schemas.topics.EntityKind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// One kind of entity as a table: an entity is its newest row.
 final class EntityTable {
@@ -28,14 +27,12 @@ final class EntityTable {
     /// @param kind what the entities are
     /// @param ids dictionary of their ids
     /// @param shared dictionaries of other columns that other tables use too
-    /// @param reserved columns that are kept however many there are
     /// @param origin where the rows come from
     /// @throws DamagedTableException if what was stored cannot be used
     EntityTable(int rowsPerSegment,
             EntityKind kind,
             Dictionary ids,
             Map<String, Dictionary> shared,
-            Set<String> reserved,
             TableOrigin origin) {
         String idColumn = ColumnNames.idOf(kind);
         Map<String, Dictionary> dictionaries = new HashMap<>(shared);
@@ -47,7 +44,7 @@ final class EntityTable {
             table = origin.opener()
                     .apply(
                             new TableSettings(rowsPerSegment, TableSettings.COLUMNS_MAX,
-                                    dictionaries, reserved));
+                                    dictionaries, KnownColumns.reserved(kind)));
             rows.putAll(table.view(), new ColumnId(idColumn, Kind.TEXT));
         } catch (DamagedException e) {
             throw new DamagedTableException(kind, e);

@@ -7,6 +7,7 @@ import java.util.Map;
 final class PropertyColumns {
     /// More than a table keeps; beyond it somebody uses names as values.
     private static final int REMEMBERED = 1_000;
+    private static final int CHARS_MAX = 200;
 
     private final String prefix;
     private final Map<String, String> columns = new HashMap<>();
@@ -16,6 +17,9 @@ final class PropertyColumns {
     }
 
     String of(String property) {
+        if (property.length() > CHARS_MAX) {
+            return prefix + property;
+        }
         if (columns.size() >= REMEMBERED) {
             columns.clear();
         }

@@ -50,16 +50,16 @@ final class TenantTables {
                         visitorIds,
                         ColumnNames.SECOND_CLAIM,
                         visitorIds),
-                StoredJoins.COLUMNS, origins.apply(EntityKind.CONTACT));
+                origins.apply(EntityKind.CONTACT));
         companies = new EntityTable(rowsPerSegment, EntityKind.COMPANY, companyIds, Map.of(),
-                Set.of(), origins.apply(EntityKind.COMPANY));
+                origins.apply(EntityKind.COMPANY));
         events = new EntityTable(rowsPerSegment, EntityKind.EVENT, new Dictionary(),
                 Map.of(
                         ColumnNames.NAMED_CONTACT,
                         contactIds,
                         ColumnNames.VISITOR_ID,
                         visitorIds),
-                Set.of(), origins.apply(EntityKind.EVENT));
+                origins.apply(EntityKind.EVENT));
         try {
             StoredJoins.readContacts(contacts.view(), visitorIds, joins);
         } catch (DamagedException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// each sees all or nothing of what another remembers.
 final class UrlPaths {
     private static final int REMEMBERED = 2048;
+    private static final int CHARS_MAX = 1024;
 
     private final @Nullable Known[] known = new @Nullable Known[REMEMBERED];
 
@@ -23,7 +24,9 @@ final class UrlPaths {
         Known found = known[at];
         if (found == null || !url.equals(found.url())) {
             found = new Known(url, path(url));
-            known[at] = found;
+            if (url.length() <= CHARS_MAX) {
+                known[at] = found;
+            }
         }
         return found.path();
     }

@@ -2,8 +2,13 @@ package ai.pathbound.projector.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.pathbound.projector.columns.query.Deadline;
+import ai.pathbound.projector.columns.query.Filter;
+import ai.pathbound.projector.columns.query.Operand;
+import ai.pathbound.projector.columns.query.QueryEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -148,6 +153,66 @@ class TableTest {
         assertThat(table.view().notKept()).containsExactly("c");
         assertThat(table.view().kinds("a")).containsExactly(Kind.WHOLE, Kind.TEXT);
         assertThat(table.view().row(row)).isEqualTo(Map.of("a", Value.number(1)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("ai.pathbound.projector.columns.Seeds#seeds")
+    void columnsKept_areTheSame_inWhateverOrderRowsCome(long seed) {
+        List<Map<String, Value>> rows = new ArrayList<>();
+        Map<String, Value> wide = new HashMap<>();
+        for (int i = 0; i < 2 * OpenColumns.WIDE_CELLS; i++) {
+            wide.put("aaa" + i, Value.number(i));
+        }
+        rows.add(wide);
+        for (int i = 0; i < 12; i++) {
+            rows.add(Map.of("n"
+                    + i, Value.number(i), "m" + i % 4, Value.text("x"), "z", Value.number(i)));
+        }
+        Collections.shuffle(rows, new Random(seed));
+        Table table = new Table(
+                new TableSettings(4, 10, Map.of(), Set.of("z")));
+        rows.forEach(row -> {
+            if (new Random(seed + row.size()).nextBoolean()) {
+                table.append(row);
+            } else {
+                table.append(table.lookahead().row(cells(row)));
+            }
+        });
+        table.publish();
+        assertThat(table.view().names()).containsExactlyInAnyOrder("m0",
+                "m1",
+                "m2",
+                "m3",
+                "n0",
+                "n1",
+                "n10",
+                "n11",
+                "n2",
+                "n3",
+                "z");
+        assertThat(table.view().notKept()).contains("n4", "n9", "aaa0");
+        for (String name : table.view().names()) {
+            long there = rows.stream().filter(row -> row.containsKey(name)).count();
+            assertThat(
+                    QueryEngine.simple()
+                            .count(table.view(),
+                                    new Filter.Exists(Operand.field(name)),
+                                    Deadline.none()))
+                    .as(name)
+                    .isEqualTo(there);
+        }
+    }
+
+    @Test
+    void aColumnOnceDropped_isNeverTakenAgain() {
+        Table table = new Table(new TableSettings(4, 1, Map.of()));
+        table.append(Map.of("b", Value.number(1)));
+        table.append(Map.of("a", Value.number(1)));
+        table.append(Map.of("b", Value.number(2)));
+        table.publish();
+        assertThat(table.view().names()).containsExactly("a");
+        assertThat(table.view().notKept()).containsExactly("b");
+        assertThat(table.view().kinds("b")).isEmpty();
     }
 
     @Test
