@@ -414,9 +414,13 @@ public final class PartitionStore
         } finally {
             db = null;
             closing.close();
+            // Whoever comes later finds nothing, not what was freed.
             Objects.requireNonNull(changes).close();
+            changes = null;
             Objects.requireNonNull(writeOptions).close();
+            writeOptions = null;
             Objects.requireNonNull(options).close();
+            options = null;
             uncommittedBytes = 0;
             unflushedBytes = 0;
             ahead = false;

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Texts one after the other in an array of bytes: ASCII in a byte a unit, others in two.
 ///
-/// One writer appends; whoever has been told of a text afterwards may read it without a lock, since
-/// bytes written are not written again and arrays are only replaced by longer ones.
+/// One writer appends; a reader that has been told of a text afterwards may read it without a lock, since
+/// bytes written are not written again and arrays are only replaced by longer ones. These are volatile:
+/// a reader may meet a longer array than the one it was told of, and has to find its content there.
 public final class PlainPage implements TextPage {
-    private byte[] bytes;
-    private int[] ends;
-    private long @Nullable [] wide;
+    private volatile byte[] bytes;
+    private volatile int[] ends;
+    private volatile long @Nullable [] wide;
     private int size;
 
     public PlainPage() {
@@ -39,7 +40,8 @@ public final class PlainPage implements TextPage {
                 .getBytes(isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
         if (!isAscii) {
             added = units(text);
-            long[] flags = wide == null ? new long[ENTRIES >> 6] : wide;
+            long[] before = wide;
+            long[] flags = before == null ? new long[ENTRIES >> 6] : before;
             flags[size >> 6] |= 1L << size;
             wide = flags;
         }
@@ -97,20 +99,22 @@ public final class PlainPage implements TextPage {
 
     @Override
     public String text(int at) {
+        byte[] from = bytes;
         int start = start(at);
         int length = ends[at] - start;
         if (isAscii(at)) {
-            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+            return new String(from, start, length, StandardCharsets.ISO_8859_1);
         }
         char[] units = new char[length / 2];
         for (int i = 0; i < units.length; i++) {
-            units[i] = (char) (bytes[start + 2 * i] << 8 | (bytes[start + 2 * i + 1] & 0xFF));
+            units[i] = (char) (from[start + 2 * i] << 8 | (from[start + 2 * i + 1] & 0xFF));
         }
         return new String(units);
     }
 
     @Override
     public boolean is(int at, String text) {
+        byte[] from = bytes;
         int start = start(at);
         int length = ends[at] - start;
         if (!isAscii(at)) {
@@ -120,7 +124,7 @@ public final class PlainPage implements TextPage {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != text.charAt(i)) {
+            if (from[start + i] != text.charAt(i)) {
                 return false;
             }
         }
@@ -132,9 +136,11 @@ public final class PlainPage implements TextPage {
         if (!isAscii(at)) {
             return TextIndex.hash(text(at));
         }
+        byte[] from = bytes;
+        int end = ends[at];
         long sum = 0;
-        for (int i = start(at); i < ends[at]; i++) {
-            sum = sum * TextIndex.BASE + Ascii.lower(bytes[i]);
+        for (int i = start(at); i < end; i++) {
+            sum = sum * TextIndex.BASE + Ascii.lower(from[i]);
         }
         return TextIndex.mixed(sum);
     }
@@ -144,11 +150,12 @@ public final class PlainPage implements TextPage {
         if (!isAscii(at)) {
             return TextPage.super.units(at, from);
         }
+        byte[] all = bytes;
         int start = start(at) + from;
         int length = Math.min(8, ends[at] - start);
         long units = 0;
         for (int i = 0; i < length; i++) {
-            units |= (long) Ascii.lower(bytes[start + i]) << (56 - 8 * i);
+            units |= (long) Ascii.lower(all[start + i]) << (56 - 8 * i);
         }
         return units;
     }
@@ -173,19 +180,21 @@ public final class PlainPage implements TextPage {
 
     /// Goes over the bytes as if they were one text; a hit counts if it lies inside one of them.
     private void findAscii(Needle needle, int from, int to, IntConsumer hit) {
-        int limit = ends[to - 1];
+        byte[] all = bytes;
+        int[] allEnds = ends;
+        int limit = allEnds[to - 1];
         int at = from;
-        int place = needle.next(bytes, start(from), limit);
+        int place = needle.next(all, start(from), limit);
         while (place >= 0) {
-            while (ends[at] <= place) {
+            while (allEnds[at] <= place) {
                 at++;
             }
             int next = place + 1;
-            if (isAscii(at) && place + needle.length() <= ends[at]) {
+            if (isAscii(at) && place + needle.length() <= allEnds[at]) {
                 hit.accept(at);
-                next = ends[at];
+                next = allEnds[at];
             }
-            place = needle.next(bytes, next, limit);
+            place = needle.next(all, next, limit);
         }
     }
 
@@ -194,9 +203,11 @@ public final class PlainPage implements TextPage {
         int right = other.start(otherAt);
         int leftLength = one.ends[at] - left;
         int rightLength = other.ends[otherAt] - right;
+        byte[] ours = one.bytes;
+        byte[] theirs = other.bytes;
         int common = Math.min(leftLength, rightLength);
         for (int i = 0; i < common; i++) {
-            int order = Ascii.lower(one.bytes[left + i]) - Ascii.lower(other.bytes[right + i]);
+            int order = Ascii.lower(ours[left + i]) - Ascii.lower(theirs[right + i]);
             if (order != 0) {
                 return order;
             }
@@ -206,6 +217,7 @@ public final class PlainPage implements TextPage {
 
     @Override
     public long retainedBytes() {
-        return 72 + bytes.length + 4L * ends.length + (wide == null ? 0 : 8L * wide.length);
+        long[] flags = wide;
+        return 72 + bytes.length + 4L * ends.length + (flags == null ? 0 : 8L * flags.length);
     }
 }

@@ -1,7 +1,7 @@
 package ai.pathbound.projector.columns.text;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 
@@ -29,13 +29,16 @@ public final class TextIndex {
 
     private static final class Pieces {
         private final int bits;
-        private final Piece[] all;
+        /// Read while the writer puts a grown piece in place of one: whoever sees it sees its slots.
+        private final AtomicReferenceArray<Piece> all;
 
         /// @param slots of each piece
         private Pieces(int bits, int slots, int codeBits) {
             this.bits = bits;
-            all = new Piece[1 << bits];
-            Arrays.setAll(all, _ -> new Piece(slots, codeBits));
+            all = new AtomicReferenceArray<>(1 << bits);
+            for (int i = 0; i < all.length(); i++) {
+                all.setPlain(i, new Piece(slots, codeBits));
+            }
         }
 
         /// Which piece has texts of a hash.
@@ -87,7 +90,7 @@ public final class TextIndex {
     /// The first code up to `last` that a text of this hash may have and that passes; 0 if none does.
     public int find(long hash, int last, IntPredicate passes) {
         Pieces now = pieces;
-        Piece piece = now.all[now.of(hash)];
+        Piece piece = now.all.getAcquire(now.of(hash));
         int[] slots = piece.slots;
         for (int at = piece.first(hash); slots[at] != 0;) {
             int slot = slots[at];
@@ -126,7 +129,7 @@ public final class TextIndex {
 
     private void addBulk(int first, int count, IntToLongFunction hashes, SameText same) {
         long[] hashOf = new long[count];
-        int[] ends = new int[pieces.all.length + 1];
+        int[] ends = new int[pieces.all.length() + 1];
         for (int i = 0; i < count; i++) {
             hashOf[i] = hashes.applyAsLong(first + i);
             ends[pieces.of(hashOf[i]) + 1]++;
@@ -174,10 +177,10 @@ public final class TextIndex {
 
     private static void put(Pieces to, long hash, int code, IntToLongFunction hashes) {
         int number = to.of(hash);
-        Piece piece = to.all[number];
+        Piece piece = to.all.getPlain(number);
         if (!piece.hasRoom(code)) {
             piece = grown(piece, code, hashes);
-            to.all[number] = piece;
+            to.all.setRelease(number, piece);
         }
         piece.put(hash, code);
     }
@@ -245,7 +248,8 @@ public final class TextIndex {
 
     public long retainedBytes() {
         long bytes = 64;
-        for (Piece piece : pieces.all) {
+        for (int i = 0; i < pieces.all.length(); i++) {
+            Piece piece = pieces.all.getAcquire(i);
             bytes += 48 + 4L * piece.slots.length;
         }
         return bytes;
