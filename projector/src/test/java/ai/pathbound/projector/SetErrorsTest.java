@@ -82,6 +82,41 @@ class SetErrorsTest {
     }
 
     @Test
+    void aNumber_isOneValue_whateverItsSpelling() {
+        put("n_1", Map.of("age", 46L));
+        put("n_2", Map.of("age", 46.0));
+        put("n_3", Map.of("age", "46"));
+        put("n_4", Map.of("age", "046"));
+        put("n_5", Map.of("age", 47L));
+        for (Object spelling : List.of(46L, 46, 46.0, "46", "46.0", "4.6e1", "460e-1")) {
+            for (Operator operator : List.of(Operator.EQ, Operator.IN)) {
+                assertThat(
+                        projector.json(TENANT,
+                                where(Entity.CONTACTS, "age", operator, spelling))
+                                .path("groups")
+                                .path(0)
+                                .path("count")
+                                .longValue())
+                        .as("%s %s", operator, spelling)
+                        .isEqualTo(3);
+            }
+        }
+        // 46, 47, the two texts, and contacts without an age.
+        assertThat(
+                projector.json(TENANT, by(Entity.CONTACTS, List.of("age"))).path("groups").size())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void aNumberBeyondAllNumbers_isRefused() {
+        for (Operator operator : List.of(Operator.EQ, Operator.GT)) {
+            invalid(where(Entity.CONTACTS, "score", operator, new java.math.BigDecimal("1e400")),
+                    "filters",
+                    "'score'");
+        }
+    }
+
+    @Test
     void unknownSort_namesAllThereAre() {
         Aggregate question = aggregate(
                 Entity.CONTACTS,

@@ -65,6 +65,8 @@ public final class TestProjector implements AutoCloseable {
     private static final int ROWS_PER_SEGMENT = 16;
     /// Little, so that a checkpoint takes several runs.
     private static final long CHECKPOINT_BYTES = 4000;
+    /// Little, so that what questions leave is evicted all the time.
+    private static final long DERIVED_BYTES = 64 << 10;
     private static final TablesLimits SMALL = new TablesLimits(ROWS_PER_SEGMENT, CHECKPOINT_BYTES,
             Long.MAX_VALUE);
 
@@ -78,24 +80,28 @@ public final class TestProjector implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> topics;
 
+    private static QueryEngine forgettingEngine() {
+        return QueryEngine.parallel(Runnable::run, 2, DERIVED_BYTES);
+    }
+
     public TestProjector(Path stateDir) {
         this(stateDir, 1);
     }
 
     /// As if topics had this many partitions and this were the first.
     public TestProjector(Path stateDir, int partitions) {
-        this(stateDir, partitions, QueryEngine.simple(), SMALL);
+        this(stateDir, partitions, forgettingEngine(), SMALL);
     }
 
     /// With segments of so many rows, stored in pieces of so many bytes.
     public TestProjector(Path stateDir, int rowsPerSegment, long checkpointBytes) {
-        this(stateDir, 1, QueryEngine.simple(),
+        this(stateDir, 1, forgettingEngine(),
                 new TablesLimits(rowsPerSegment, checkpointBytes, Long.MAX_VALUE));
     }
 
     /// With room for the tables of one tenant only, the one asked about last.
     static TestProjector forgetful(Path stateDir) {
-        return new TestProjector(stateDir, 1, QueryEngine.simple(),
+        return new TestProjector(stateDir, 1, forgettingEngine(),
                 new TablesLimits(ROWS_PER_SEGMENT, CHECKPOINT_BYTES, 0));
     }
 
@@ -116,14 +122,14 @@ public final class TestProjector implements AutoCloseable {
 
     /// With tables that are filled by other threads than those that ask.
     static TestProjector filledBy(Path stateDir, Executor filler) {
-        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, filler, WRITING_ALWAYS);
+        return new TestProjector(stateDir, 1, forgettingEngine(), SMALL, filler, WRITING_ALWAYS);
     }
 
     /// That is behind, and writes changes when it has some or when time has passed.
     ///
     /// @param random says how many
     static TestProjector behind(Path stateDir, Random random) {
-        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, Runnable::run,
+        return new TestProjector(stateDir, 1, forgettingEngine(), SMALL, Runnable::run,
                 new Writing((_, _, _) -> random.nextInt(8) > 0, TestProjector::committing));
     }
 

@@ -7,6 +7,7 @@ import ai.pathbound.projector.query.Question.Condition;
 import ai.pathbound.projector.query.Question.Operator;
 import ai.pathbound.projector.query.TimeText;
 import ai.pathbound.projector.tables.ColumnNames;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,7 +22,9 @@ final class Conditions {
     private static final String SEGMENT = "segment_id";
     /// A number as JSON spells it; Java would also take `5d` and hexadecimal digits.
     private static final Pattern NUMBER = Pattern
-            .compile("-?\\d{1,400}(\\.\\d{1,400})?([eE][-+]?\\d{1,4})?");
+            .compile("-?(0|[1-9]\\d{0,399})(\\.\\d{1,400})?([eE][-+]?\\d{1,4})?");
+    /// Digits of a number's plain spelling that a text may have to be that number.
+    private static final int PLAIN_DIGITS_MAX = 40;
 
     private final Fields fields;
 
@@ -52,7 +55,8 @@ final class Conditions {
         }
         if (fields.isNotKept(field)) {
             throw new InvalidArgument(argument,
-                    "'" + field + "' came after this account had its most columns and is not kept");
+                    "'" + field + "' is one of more properties than can be asked about in this"
+                            + " account and is not kept");
         }
         throw new InvalidArgument(argument, "has the unknown field '" + field + "'"
                 + Nearest.hint(field, names(argument)));
@@ -96,7 +100,7 @@ final class Conditions {
             switch (given) {
                 case String text -> {
                     values.add(Value.text(text));
-                    number(text).ifPresent(values::add);
+                    number(text).ifPresent(number -> addNumber(values, number));
                     if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
                         values.add(Value.bool(Boolean.parseBoolean(text)));
                     }
@@ -106,8 +110,7 @@ final class Conditions {
                     values.add(Value.text(flag.toString()));
                 }
                 case Number number -> {
-                    values.add(value(number));
-                    values.add(Value.text(number.toString()));
+                    addNumber(values, value(condition.field(), number));
                 }
                 default -> throw new InvalidArgument("filters",
                         "must compare '" + condition.field() + "' with texts, numbers or booleans");
@@ -137,7 +140,7 @@ final class Conditions {
             return time(condition.field(), text);
         }
         if (given instanceof Number number) {
-            return value(number);
+            return value(condition.field(), number);
         }
         return number(text).orElseThrow(
                 () -> new InvalidArgument("filters", "must compare '" + condition.field()
@@ -153,19 +156,40 @@ final class Conditions {
                 "must give contains of '" + condition.field() + "' one text");
     }
 
-    private static Value value(Number number) {
-        return number instanceof Long whole
-                ? Value.number(whole)
-                : Value.number(number.doubleValue());
+    /// A number has one value whatever its spelling, and texts that are its plain spelling.
+    private static void addNumber(Set<Value> values, Value number) {
+        values.add(number);
+        BigDecimal plain = switch (number) {
+            case Value.Whole(long whole) -> BigDecimal.valueOf(whole);
+            case Value.Floating(double floating) -> BigDecimal.valueOf(floating)
+                    .stripTrailingZeros();
+            case Value.Text _,Value.Json _,Value.Bool _,Value.Time _ ->
+                throw new IllegalArgumentException("no number: " + number);
+        };
+        if (Math.abs((long) plain.scale()) + plain.precision() <= PLAIN_DIGITS_MAX) {
+            values.add(Value.text(plain.toPlainString()));
+        }
+    }
+
+    private static Value value(String field, Number number) throws InvalidArgument {
+        if (number instanceof Long || number instanceof Integer) {
+            return Value.number(number.longValue());
+        }
+        double given = number.doubleValue();
+        if (!Double.isFinite(given)) {
+            throw new InvalidArgument("filters",
+                    "must compare '" + field + "' with numbers up to 1.7e308");
+        }
+        return Value.number(given);
     }
 
     private static Optional<Value> number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Value.number(Long.parseLong(text)));
         } catch (NumberFormatException _) {
-            if (!NUMBER.matcher(text).matches()) {
-                return Optional.empty();
-            }
             double number = Double.parseDouble(text);
             return Double.isFinite(number) ? Optional.of(Value.number(number)) : Optional.empty();
         }

@@ -188,7 +188,7 @@ final class Views {
         json.time("at", entry.at());
         json.text("source", row.source());
         String id = entry.place().id();
-        json.text("id", kind == EntityKind.CONTACT ? id.substring(0, id.indexOf('#')) : id);
+        json.text("id", kind == EntityKind.CONTACT ? id.substring(0, id.lastIndexOf('#')) : id);
         if (kind == EntityKind.EVENT) {
             json.text("title", row.name());
             present("url", row.url());

@@ -24,7 +24,8 @@ final class Calendar {
         this.zone = zone;
     }
 
-    /// A bucket and what it counts as.
+    /// Times that follow each other and lie in one bucket, and what it counts as. Where clocks go back over
+    /// midnight, a day has two of these with one of the next day between.
     private record Span(long from, long to, long payload) {}
 
     static Calendar of(Key key) {
@@ -71,9 +72,10 @@ final class Calendar {
 
     private Span compute(long epochMillis) {
         try {
-            Instant start = unit.start(Instant.ofEpochMilli(epochMillis), zone);
-            Instant next = unit.next(start, zone);
-            return new Span(start.toEpochMilli(), next.toEpochMilli(), payload(start));
+            Instant at = Instant.ofEpochMilli(epochMillis);
+            long payload = payload(unit.start(at, zone));
+            TimeUnit.Run run = unit.run(at, zone);
+            return new Span(run.from().toEpochMilli(), run.to().toEpochMilli(), payload);
         } catch (ArithmeticException | java.time.DateTimeException e) {
             throw new IllegalArgumentException("time out of the calendar: " + epochMillis, e);
         }

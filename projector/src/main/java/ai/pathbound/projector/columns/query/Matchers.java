@@ -112,6 +112,9 @@ final class Matchers {
             if (kind == Kind.TIME != range.isOfTimes()) {
                 return Bits.NOTHING;
             }
+            if (RangeEnds.isBeyondAll(kind, range.from(), range.fromInclusive())) {
+                return Bits.NOTHING;
+            }
             return new Bits.Between(
                     RangeEnds.low(kind, range.from(), range.fromInclusive()),
                     RangeEnds.high(kind, range.to(), range.toInclusive()));
@@ -186,6 +189,18 @@ final class Matchers {
     /// Ends of a range in the bits of a kind, both inclusive.
     static final class RangeEnds {
         private RangeEnds() {}
+
+        /// Whether every value of a kind is below an end: no bits are left to say so.
+        static boolean isBeyondAll(Kind kind, Optional<Value> from, boolean inclusive) {
+            if (from.isEmpty()) {
+                return false;
+            }
+            Value end = from.get().canonical();
+            return kind == end.kind()
+                    ? !inclusive && Kind.bits(end) == Long.MAX_VALUE
+                    : kind == Kind.WHOLE && end instanceof Value.Floating(double number)
+                            && number >= 0x1p63;
+        }
 
         static long low(Kind kind, Optional<Value> from, boolean inclusive) {
             if (from.isEmpty()) {

@@ -3,7 +3,11 @@ package ai.pathbound.projector.columns.query;
 import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.Value;
 import ai.pathbound.projector.columns.block.LongBlock;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,33 +62,51 @@ final class Numbers {
     }
 
     Optional<Value> sum(int group) {
-        long whole = count(wholes, group);
-        long floating = count(floatings, group);
-        if (whole + floating == 0) {
+        if (count(wholes, group) + count(floatings, group) == 0) {
             return Optional.empty();
         }
-        if (floating == 0 && wholes != null && wholes.spills[group] == 0) {
+        if (count(floatings, group) == 0 && wholes != null && wholes.rest(group).signum() == 0) {
             return Optional.of(Value.number(wholes.sums[group]));
         }
-        return Optional.of(Value.number(total(group)));
+        BigDecimal sum = exact(group);
+        return Optional.of(
+                count(floatings, group) == 0 && isLong(sum)
+                        ? Value.number(sum.longValueExact())
+                        : Value.number(finite(sum.doubleValue())));
     }
 
-    private double total(int group) {
-        double sum = 0;
-        if (count(wholes, group) > 0 && wholes != null) {
-            sum += wholes.spills[group] + wholes.sums[group];
-        }
-        if (count(floatings, group) > 0 && floatings != null) {
-            sum += floatings.spills[group];
-        }
-        return Math.clamp(sum, -Double.MAX_VALUE, Double.MAX_VALUE);
+    private static boolean isLong(BigDecimal whole) {
+        return whole.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
+                && whole.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+    }
+
+    private static double finite(double number) {
+        return Math.clamp(number, -Double.MAX_VALUE, Double.MAX_VALUE);
+    }
+
+    private BigDecimal exact(int group) {
+        BigDecimal sum = count(wholes, group) == 0 || wholes == null
+                ? BigDecimal.ZERO
+                : wholes.exact(group);
+        return count(floatings, group) == 0 || floatings == null
+                ? sum
+                : sum.add(floatings.exact(group));
     }
 
     Optional<Value> avg(int group) {
         long numbers = count(wholes, group) + count(floatings, group);
-        return numbers == 0
-                ? Optional.empty()
-                : Optional.of(Value.number(total(group) / numbers));
+        if (numbers == 0) {
+            return Optional.empty();
+        }
+        BigDecimal sum = exact(group);
+        double total = sum.doubleValue();
+        return Optional.of(
+                Value.number(
+                        Double.isFinite(total)
+                                ? total / numbers
+                                // Of finite numbers, so it is one.
+                                : sum.divide(BigDecimal.valueOf(numbers), MathContext.DECIMAL64)
+                                        .doubleValue()));
     }
 
     Optional<Value> extreme(int group, boolean max) {
@@ -116,17 +138,23 @@ final class Numbers {
         long bytes = 32;
         for (Kind kind : Kind.values()) {
             OfKind of = get(kind);
-            bytes += of == null ? 0 : 64 + 40L * of.counts.length;
+            bytes += of == null ? 0 : 64 + 40L * of.counts.length + 400L * of.rests.size();
         }
         return bytes;
     }
 
-    /// The numbers of one kind. Whole sums are exact: what overflows moves to a double.
+    /// The numbers of one kind. Sums are exact, so that they are the same in whatever order parts are added:
+    /// wholes in a long; doubles in two whose sum is the exact one (Knuth's TwoSum, The Art of Computer
+    /// Programming 2, 4.2.2); what fits neither, which is rare, in a decimal number.
     static final class OfKind {
+        private static final double[] NONE = new double[0];
+
         private final Kind kind;
         private long[] counts = new long[0];
         private long[] sums = new long[0];
-        private double[] spills = new double[0];
+        private double[] highs = NONE;
+        private double[] lows = NONE;
+        private Map<Integer, BigDecimal> rests = Map.of();
         private long[] mins = new long[0];
         private long[] maxs = new long[0];
 
@@ -138,7 +166,9 @@ final class Numbers {
             OfKind copy = new OfKind(kind);
             copy.counts = counts.clone();
             copy.sums = sums.clone();
-            copy.spills = spills.clone();
+            copy.highs = highs.clone();
+            copy.lows = lows.clone();
+            copy.rests = rests.isEmpty() ? rests : new HashMap<>(rests);
             copy.mins = mins.clone();
             copy.maxs = maxs.clone();
             return copy;
@@ -155,8 +185,12 @@ final class Numbers {
             }
             int capacity = Math.max(groups, before * 2);
             counts = Arrays.copyOf(counts, capacity);
-            sums = Arrays.copyOf(sums, capacity);
-            spills = Arrays.copyOf(spills, capacity);
+            if (kind == Kind.FLOATING) {
+                highs = Arrays.copyOf(highs, capacity);
+                lows = Arrays.copyOf(lows, capacity);
+            } else {
+                sums = Arrays.copyOf(sums, capacity);
+            }
             mins = Arrays.copyOf(mins, capacity);
             maxs = Arrays.copyOf(maxs, capacity);
             Arrays.fill(mins, before, capacity, Long.MAX_VALUE);
@@ -171,7 +205,7 @@ final class Numbers {
             if (kind == Kind.WHOLE) {
                 addWhole(group, bits);
             } else if (kind == Kind.FLOATING) {
-                spills[group] += Kind.floating(bits);
+                addDouble(group, Kind.floating(bits));
             }
         }
 
@@ -186,10 +220,57 @@ final class Numbers {
             long sum = sums[group];
             long result = sum + number;
             if (((sum ^ result) & (number ^ result)) < 0) {
-                spills[group] += sum;
+                addRest(group, BigDecimal.valueOf(sum));
                 result = number;
             }
             sums[group] = result;
+        }
+
+        private void addDouble(int group, double number) {
+            double high = highs[group];
+            double low = lows[group];
+            double sum = high + number;
+            double error = error(high, number, sum);
+            double small = low + error;
+            double smallError = error(low, error, small);
+            double result = sum + small;
+            double left = error(sum, small, result);
+            if (!Double.isFinite(result) || !Double.isFinite(left)) {
+                addRest(group,
+                        new BigDecimal(high).add(new BigDecimal(low)).add(new BigDecimal(number)));
+                highs[group] = 0;
+                lows[group] = 0;
+                return;
+            }
+            if (smallError != 0) {
+                addRest(group, new BigDecimal(smallError));
+            }
+            highs[group] = result;
+            lows[group] = left;
+        }
+
+        /// What a sum of two doubles lost when it was rounded.
+        private static double error(double one, double other, double sum) {
+            double part = sum - one;
+            return (one - (sum - part)) + (other - part);
+        }
+
+        private void addRest(int group, BigDecimal number) {
+            if (rests.isEmpty()) {
+                rests = new HashMap<>();
+            }
+            rests.merge(group, number, BigDecimal::add);
+        }
+
+        private BigDecimal rest(int group) {
+            return rests.getOrDefault(group, BigDecimal.ZERO);
+        }
+
+        private BigDecimal exact(int group) {
+            return kind == Kind.FLOATING
+                    ? rest(group).add(new BigDecimal(highs[group]))
+                            .add(new BigDecimal(lows[group]))
+                    : rest(group).add(BigDecimal.valueOf(sums[group]));
         }
 
         private void merge(int group, OfKind other, int otherGroup) {
@@ -197,8 +278,16 @@ final class Numbers {
             counts[group] += other.counts[otherGroup];
             mins[group] = Math.min(mins[group], other.mins[otherGroup]);
             maxs[group] = Math.max(maxs[group], other.maxs[otherGroup]);
-            spills[group] += other.spills[otherGroup];
-            addWhole(group, other.sums[otherGroup]);
+            if (kind == Kind.FLOATING) {
+                addDouble(group, other.highs[otherGroup]);
+                addDouble(group, other.lows[otherGroup]);
+            } else {
+                addWhole(group, other.sums[otherGroup]);
+            }
+            BigDecimal rest = other.rest(otherGroup);
+            if (rest.signum() != 0) {
+                addRest(group, rest);
+            }
         }
     }
 }

@@ -3,9 +3,14 @@ package ai.pathbound.projector.columns.query;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,32 @@ public enum TimeUnit {
         }
         LocalDate day = at.atZone(zone).toLocalDate();
         return first(day).atStartOfDay(zone).toInstant();
+    }
+
+    /// Times around one that lie in its bucket and have its offset, without a gap.
+    ///
+    /// @param to exclusive
+    record Run(Instant from, Instant to) {}
+
+    Run run(Instant at, ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        ZoneOffset offset = rules.getOffset(at);
+        LocalDateTime local = LocalDateTime.ofInstant(at, offset);
+        LocalDateTime first = this == HOUR
+                ? local.truncatedTo(ChronoUnit.HOURS)
+                : first(local.toLocalDate()).atStartOfDay();
+        LocalDateTime end = switch (this) {
+            case HOUR -> first.plusHours(1);
+            case DAY -> first.plusDays(1);
+            case WEEK -> first.plusWeeks(1);
+            case MONTH -> first.plusMonths(1);
+        };
+        Instant from = first.toInstant(offset);
+        Instant to = end.toInstant(offset);
+        ZoneOffsetTransition before = rules.previousTransition(at.plusNanos(1));
+        ZoneOffsetTransition after = rules.nextTransition(at);
+        return new Run(before == null ? from : later(from, before.getInstant()),
+                after != null && after.getInstant().isBefore(to) ? after.getInstant() : to);
     }
 
     private static Instant later(Instant one, Instant other) {

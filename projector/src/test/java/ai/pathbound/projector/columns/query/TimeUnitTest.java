@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,5 +72,60 @@ class TimeUnitTest {
                         MADRID,
                         100))
                 .isEmpty();
+    }
+
+    /// Around each change of each zone's clocks, in any order, since what was found for one time answers
+    /// for those around it.
+    @Test
+    void calendars_agreeWithTheZonesRules_inEveryZone() {
+        Operand time = Operand.field("at");
+        Set<ZoneRules> seen = new HashSet<>();
+        Random random = new Random(1);
+        for (String id : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+            ZoneId zone = ZoneId.of(id);
+            if (!seen.add(zone.getRules())) {
+                continue;
+            }
+            List<Instant> times = new ArrayList<>();
+            zone.getRules().getTransitions().forEach(change -> {
+                if (change.getInstant().isAfter(Instant.EPOCH)) {
+                    for (int minutes : new int[]{-1500, -70, -1, 0, 1, 29, 58, 59, 60, 90, 1500}) {
+                        times.add(change.getInstant().plusSeconds(60L * minutes));
+                    }
+                }
+            });
+            Collections.shuffle(times, random);
+            Calendar.Cursor hours = Calendar.of(new Key.HourOfDay(time, zone)).cursor();
+            Calendar.Cursor weekdays = Calendar.of(new Key.DayOfWeek(time, zone)).cursor();
+            Calendar.Cursor days = Calendar.of(new Key.Bucket(time, TimeUnit.DAY, zone)).cursor();
+            Calendar.Cursor months = Calendar.of(new Key.Bucket(time, TimeUnit.MONTH, zone))
+                    .cursor();
+            for (Instant at : times) {
+                ZonedDateTime local = at.atZone(zone);
+                assertThat(payload(hours, at)).as("%s %s", zone, at).isEqualTo(local.getHour());
+                assertThat(payload(weekdays, at)).as("%s %s", zone, at)
+                        .isEqualTo(local.getDayOfWeek().getValue());
+                assertThat(payload(days, at)).as("%s %s", zone, at)
+                        .isEqualTo(
+                                local.toLocalDate().atStartOfDay(zone).toInstant().toEpochMilli());
+                assertThat(payload(months, at)).as("%s %s", zone, at)
+                        .isEqualTo(
+                                local.toLocalDate()
+                                        .withDayOfMonth(1)
+                                        .atStartOfDay(zone)
+                                        .toInstant()
+                                        .toEpochMilli());
+            }
+        }
+    }
+
+    /// As scans use a cursor: it moves only when a time is not within.
+    private static long payload(Calendar.Cursor cursor, Instant at) {
+        long millis = at.toEpochMilli();
+        if (millis < cursor.from() || millis >= cursor.to()) {
+            cursor.moveTo(millis);
+        }
+        assertThat(millis).isGreaterThanOrEqualTo(cursor.from()).isLessThan(cursor.to());
+        return cursor.payload();
     }
 }
