@@ -3,9 +3,11 @@ package ai.pathbound.projector.rocks;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
@@ -22,14 +24,23 @@ final class RowIterator implements KeyValueIterator<Bytes, byte[]> {
         rows.seek(from);
     }
 
+    /// Rows that cannot be read are not the end of the rows.
     @Override
     public boolean hasNext() {
-        return rows.isValid();
+        if (rows.isValid()) {
+            return true;
+        }
+        try {
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new ProcessorStateException("cannot scan rows", e);
+        }
+        return false;
     }
 
     @Override
     public KeyValue<Bytes, byte[]> next() {
-        if (!rows.isValid()) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         KeyValue<Bytes, byte[]> row = KeyValue.pair(Bytes.wrap(rows.key()), rows.value());
@@ -39,7 +50,7 @@ final class RowIterator implements KeyValueIterator<Bytes, byte[]> {
 
     @Override
     public Bytes peekNextKey() {
-        if (!rows.isValid()) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
         return Bytes.wrap(rows.key());
