@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 /// @param distinctMax memory for the distinct values of one metric of one question, on each thread
 /// @param diskFreeMin free space on the state folder's disk below which no changes are applied; 0 never
 ///     looks
+/// @param awayAtMost how long a node may be away and still go on from its local state
 /// @param standbys copies of each partition on other nodes
 /// @param kafka further Kafka client settings, passed through as they are
 @ConfigurationProperties("pathbound.projector")
@@ -33,6 +34,7 @@ public record ProjectorProperties(String bootstrapServers,
         ProcessingGuarantee processingGuarantee,
         Duration sessionTimeout,
         DataSize diskFreeMin,
+        Duration awayAtMost,
         int standbys,
         @DefaultValue Map<String, String> kafka) {
     /// The checked form the projector takes; throws [IllegalArgumentException] naming a bad value.
@@ -50,7 +52,7 @@ public record ProjectorProperties(String bootstrapServers,
                 kafka,
                 new ClusterSettings(address, standbys),
                 new FollowSettings(processingGuarantee == ProcessingGuarantee.EXACTLY_ONCE_V2,
-                        sessionTimeout, diskFreeMin.toBytes()));
+                        sessionTimeout, diskFreeMin.toBytes(), awayAtMost));
     }
 
     /// What Kafka Streams promises, in its own words.

@@ -3,6 +3,8 @@ package ai.pathbound.mcp;
 import ai.pathbound.mcp.health.Readiness;
 import ai.pathbound.mcp.nodes.NodeSettings;
 import ai.pathbound.projector.Projector;
+import ai.pathbound.projector.topology.StopReason;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whether to send traffic to a node with state.
@@ -25,12 +27,18 @@ final class ProjectorReadiness implements Readiness {
     @Override
     public boolean isReady() {
         if (!nodes.isOneOfSeveral()) {
-            return projector.isReady();
+            // Without a partition of its own it has nothing to answer from.
+            return projector.ownsAny() && projector.isReady();
         }
         boolean knowsAny = projector.ownsAny() || !projector.routes().current().nodes().isEmpty();
         boolean settled = settling.isSettled(projector.isReady() && knowsAny,
                 projector.holdsCopies());
         return settled && knowsAny && projector.isFollowing();
+    }
+
+    @Override
+    public Optional<String> stopped() {
+        return projector.stopped().map(StopReason::word);
     }
 
     @Override

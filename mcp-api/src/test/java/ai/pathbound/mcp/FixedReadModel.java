@@ -33,6 +33,8 @@ final class FixedReadModel implements ReadModel {
                 new Answer.NotFound("contact", id, FRESH);
             case Question.GetContact(String id) when id.equals("ct_rebuilding") ->
                 new Answer.Rebuilding(Duration.ofMillis(1500));
+            case Question.GetContact(String id) when id.equals("ct_stopped") ->
+                new Answer.Stopped();
             case Question.GetContact(String id) when id.equals("ct_broken") ->
                 throw new IllegalStateException("jdbc:secret");
             case Question.GetContact _ -> found(

@@ -9,6 +9,7 @@ import ai.pathbound.mcp.health.Readiness;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -56,6 +57,28 @@ final class LifecycleTest {
         try (TestServer server = new TestServer(new FixedReadModel(), restoring)) {
             assertThat(server.client("").get("/health/ready").text())
                     .isEqualTo("{\"status\":\"not_ready\",\"restored_percent\":57}");
+        }
+    }
+
+    @Test
+    void readModelThatStopped_saysWhy_andNamesTheWayOut() {
+        Readiness stopped = new Readiness() {
+            @Override
+            public boolean isReady() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> stopped() {
+                return Optional.of("partitions_changed");
+            }
+        };
+        try (TestServer server = new TestServer(new FixedReadModel(), stopped)) {
+            Answer answer = server.client("").get("/health/ready");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).contains("\"status\":\"stopped\"")
+                    .contains("partitions_changed")
+                    .contains("./pathbound rebuild");
         }
     }
 

@@ -243,6 +243,9 @@ final class McpServerTest {
     void failures_haveCodesAndNoInternals() {
         assertThat(client.tool("get_contact", "{\"contact_id\":\"ct_missing\"}").code())
                 .isEqualTo("not_found");
+        Answer stopped = client.tool("get_contact", "{\"contact_id\":\"ct_stopped\"}");
+        assertThat(stopped.code()).isEqualTo("stopped");
+        assertThat(stopped.text()).contains("operator").doesNotContain("retry_after_ms");
         Answer rebuilding = client.tool("get_contact", "{\"contact_id\":\"ct_rebuilding\"}");
         assertThat(rebuilding.code()).isEqualTo("rebuilding");
         assertThat(rebuilding.errorText().at("/error/retry_after_ms").asInt()).isEqualTo(1500);

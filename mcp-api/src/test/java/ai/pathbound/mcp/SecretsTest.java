@@ -83,7 +83,7 @@ final class SecretsTest {
         ProjectorProperties properties = new ProjectorProperties("localhost:9092", "it",
                 Path.of("state"), 1, DataSize.ofMegabytes(64), DataSize.ofMegabytes(64),
                 DataSize.ofMegabytes(64), ProjectorProperties.ProcessingGuarantee.AT_LEAST_ONCE,
-                Duration.ofSeconds(10), DataSize.ofBytes(0), 0,
+                Duration.ofSeconds(10), DataSize.ofBytes(0), Duration.ofDays(3), 0,
                 Map.of("ssl.key.password", MARK));
         assertThat(properties.toString() + properties.settings(Optional.empty()))
                 .contains("localhost:9092")

@@ -83,6 +83,7 @@ final class SettingsTest {
                         "PATHBOUND_PROCESSING_GUARANTEE=at_least_once",
                         "PATHBOUND_SESSION_TIMEOUT=6s",
                         "PATHBOUND_DISK_FREE_MIN=256MB",
+                        "PATHBOUND_AWAY_AT_MOST=3d",
                         "PATHBOUND_STANDBYS=1",
                         "PATHBOUND_METRICS_PORT=0",
                         "PATHBOUND_METRICS_BIND=0.0.0.0",

@@ -1,5 +1,7 @@
 package ai.pathbound.projector;
 
+import ai.pathbound.projector.topology.SourceChangedException;
+import ai.pathbound.projector.topology.SourceTopics;
 import ai.pathbound.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -21,21 +24,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The change topics as they are in Kafka.
-final class ChangeTopics {
+final class ChangeTopics implements SourceTopics {
     private static final Logger log = LoggerFactory.getLogger(ChangeTopics.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
 
-    private ChangeTopics() {}
+    /// A broker learns of all topics within a few seconds of its start.
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+
+    /// Topics that were created a moment ago are not known to each broker.
+    private static final Duration CREATED_WITHIN = Duration.ofSeconds(3);
+    private static final Duration REQUIRED_EVERY = Duration.ofMillis(100);
+
+    private final Admin admin;
+    private volatile long requiredNanos = System.nanoTime() - REQUIRED_EVERY.toNanos();
+
+    ChangeTopics(Admin admin) {
+        this.admin = admin;
+    }
 
     /// The partition count all of them have: unequal ones would silently split tenants. Looks again
     /// and again while brokers cannot be reached; throws [CannotStartException] when time is up or
     /// the topics are not as they must be.
     static int partitions(Admin admin, String servers, Duration atMost)
             throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
+        long begin = System.nanoTime();
+        long end = begin + atMost.toNanos();
         while (true) {
             try {
-                return check(describe(admin));
+                Map<String, TopicDescription> found = describe(admin);
+                boolean whole = missing(found).isEmpty()
+                        && found.containsKey(Topics.DEAD_LETTERS);
+                if (whole
+                        || System.nanoTime() - begin > CREATED_WITHIN.toNanos()) {
+                    return check(found);
+                }
+                Thread.sleep(RETRY_EVERY);
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNull(e.getCause());
                 if (!(cause instanceof RetriableException) || System.nanoTime() > end) {
@@ -50,23 +73,79 @@ final class ChangeTopics {
         }
     }
 
-    /// The id each of them got when it was created. Called on stream threads: a failure ends the
-    /// thread, and the next one asks again.
-    static Map<String, Uuid> ids(Admin admin) {
-        try {
-            return describe(admin).values()
-                    .stream()
-                    .collect(
-                            Collectors.toMap(TopicDescription::name, TopicDescription::topicId));
-        } catch (ExecutionException e) {
-            throw new StreamsException("Kafka does not tell the ids of the change topics", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamsException("interrupted while asking for topic ids", e);
+    /// The id each of them got when it was created. Brokers that have just started do not know each
+    /// topic yet, which must not pass for a deleted one: they are asked again for a while.
+    @Override
+    public Map<String, Uuid> ids() {
+        long end = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            Map<String, TopicDescription> found = now();
+            List<String> missing = missing(found);
+            if (missing.isEmpty()) {
+                return Topics.CHANGES.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(),
+                                        name -> Objects.requireNonNull(found.get(name)).topicId()));
+            }
+            if (System.nanoTime() > end) {
+                throw new StreamsException("Kafka does not know the topic "
+                        + String.join(", ", missing) + " any more, or its brokers do not yet");
+            }
+            pause();
         }
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin)
+    /// The change topics that are not there, or of which a broker does not know the id.
+    private static List<String> missing(Map<String, TopicDescription> found) {
+        return Topics.CHANGES.stream().filter(name -> {
+            TopicDescription topic = found.get(name);
+            return topic == null || topic.topicId().equals(Uuid.ZERO_UUID);
+        }).toList();
+    }
+
+    /// Cheap for a producer that sends many records to the wrong place: asked ten times a second at
+    /// most.
+    @Override
+    public void requirePartitions(int wanted) {
+        long at = System.nanoTime();
+        if (at - requiredNanos < REQUIRED_EVERY.toNanos()) {
+            return;
+        }
+        Map<String, TopicDescription> found = now();
+        for (String name : Topics.CHANGES) {
+            TopicDescription topic = found.get(name);
+            if (topic != null && topic.partitions().size() != wanted) {
+                throw SourceChangedException.partitions(name, wanted, topic.partitions().size());
+            }
+        }
+        requiredNanos = at;
+    }
+
+    private Map<String, TopicDescription> now() {
+        try {
+            return describe(admin);
+        } catch (ExecutionException e) {
+            throw new StreamsException("Kafka does not tell about the change topics", e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_EVERY);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static StreamsException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StreamsException("interrupted while asking about the change topics", e);
+    }
+
+    static Map<String, TopicDescription> describe(Admin admin)
             throws ExecutionException, InterruptedException {
         Map<String, TopicDescription> found = new TreeMap<>();
         Set<String> wanted = new HashSet<>(Topics.CHANGES);
@@ -112,7 +191,9 @@ final class ChangeTopics {
         if (Set.copyOf(counts.values()).size() > 1) {
             throw new CannotStartException(
                     "The change topics must have equal partition counts, they have " + counts
-                            + ". All changes of a tenant would not meet; create them anew.");
+                            + ": changes of a tenant would not all meet. Partitions cannot be taken"
+                            + " away: create the topics again with equal counts, have the backend"
+                            + " publish everything to them, and run './pathbound rebuild'.");
         }
         return changes.getFirst().partitions().size();
     }

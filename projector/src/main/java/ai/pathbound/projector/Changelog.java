@@ -1,9 +1,13 @@
 package ai.pathbound.projector;
 
-import ai.pathbound.projector.topology.ProjectionTopology;
+import ai.pathbound.projector.rocks.ChangelogReach;
+import ai.pathbound.projector.topology.SourceChangedException;
 import ai.pathbound.schemas.topics.Topics;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -19,26 +26,42 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The changelog topic, held against the state on this disk and against what the group believes to have
-/// applied. When they do not belong together, the node must not start: Kafka Streams would make a
-/// missing changelog anew, empty, and go on behind the old offsets, without all that came before.
-final class Changelog {
-    private static final String WAY_OUT = " Stop all nodes and run 'pathbound rebuild', which makes"
-            + " everything anew from the change topics.";
+/// applied. When they do not belong together, the node must not start: Kafka Streams would create a
+/// missing changelog again, empty, and go on behind the old offsets, without all that came before.
+final class Changelog implements ChangelogReach {
+    private static final Logger log = LoggerFactory.getLogger(Changelog.class);
+    private static final String WAY_OUT = " Stop all nodes and run './pathbound rebuild', which makes"
+            + " everything again from the change topics.";
+    /// What Kafka does where nothing else was asked for, as it was not by earlier versions.
+    private static final Duration DELETES_KEPT_BY_DEFAULT = Duration.ofDays(1);
 
     private final Admin admin;
     private final String group;
+    private final FollowSettings following;
     private final String topic;
     private final Path folder;
+    private final Clock clock;
+    /// How old local state may be; known once the changelog was looked at.
+    private volatile Duration trusted = Duration.ZERO;
 
-    /// @param stateDir the state folder of this node
-    Changelog(Admin admin, String applicationId, Path stateDir) {
+    /// @param settings with the application id of the row format
+    /// @param store name of the store
+    Changelog(Admin admin, ProjectorSettings settings, String store, Clock clock) {
         this.admin = admin;
-        group = applicationId;
-        topic = applicationId + "-" + ProjectionTopology.STORE + "-changelog";
-        folder = stateDir.resolve(applicationId);
+        this.clock = clock;
+        group = settings.applicationId();
+        following = settings.following();
+        topic = group + "-" + store + "-changelog";
+        folder = settings.stateDir().resolve(group);
     }
 
     String topic() {
@@ -47,11 +70,14 @@ final class Changelog {
 
     /// Throws [CannotStartException] with the reason and the way out when the three do not belong
     /// together; notes where the state comes from otherwise.
-    void check(int partitions) throws InterruptedException {
+    ///
+    /// @param topicIds ids of the change topics
+    void check(int partitions, Map<String, Uuid> topicIds) throws InterruptedException {
         try {
             String clusterId = admin.describeCluster().clusterId().get();
             Optional<StateOrigin> origin = StateOrigin.read(folder);
             requireSameCluster(origin, clusterId);
+            origin.ifPresent(known -> requireSameTopics(known, topicIds));
             Optional<TopicDescription> found = describe();
             Optional<Uuid> id = found.map(TopicDescription::topicId);
             origin.flatMap(StateOrigin::changelog).ifPresent(known -> requireSame(known, id));
@@ -59,11 +85,95 @@ final class Changelog {
                 requirePartitions(found.get().partitions().size(), partitions);
             }
             requireWhole(found.isPresent(), partitions);
-            new StateOrigin(clusterId, id).write(folder);
+            Duration kept = found.isPresent() ? deletesKept() : following.deletesKept();
+            Duration before = origin.isEmpty()
+                    ? kept
+                    : origin.get().deletesKept().orElse(DELETES_KEPT_BY_DEFAULT);
+            trusted = following.trusted(kept.compareTo(before) < 0 ? kept : before);
+            if (kept.compareTo(following.deletesKept()) < 0) {
+                keepDeletes(kept);
+            }
+            new StateOrigin(clusterId, id, topicIds,
+                    Optional.of(Collections.max(List.of(kept, following.deletesKept()))))
+                    .write(folder);
         } catch (ExecutionException e) {
             throw new CannotStartException("Kafka does not tell about the topic " + topic + ": "
                     + message(e) + ". Check the rights of this node's user.", e);
         }
+    }
+
+    private void requireSameTopics(StateOrigin origin, Map<String, Uuid> now) {
+        origin.topics().forEach((name, was) -> {
+            Uuid id = now.getOrDefault(name, was);
+            if (!id.equals(was)) {
+                throw new CannotStartException(
+                        String.valueOf(SourceChangedException.recreated(name, was, id).getMessage())
+                                + " The state in " + folder + " belongs to the old one.");
+            }
+        });
+    }
+
+    /// How long the changelog keeps deletes, counted from when compaction first comes across them.
+    private Duration deletesKept() throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        ConfigEntry entry = config == null
+                ? null
+                : config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG);
+        return entry == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(entry.value()));
+    }
+
+    /// Corrects a changelog that was created by an earlier version or with another setting.
+    private void keepDeletes(Duration kept) throws ExecutionException, InterruptedException {
+        String value = String.valueOf(following.deletesKept().toMillis());
+        String setting = TopicConfig.DELETE_RETENTION_MS_CONFIG + "=" + value;
+        try {
+            admin.incrementalAlterConfigs(
+                    Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(
+                                    new AlterConfigOp(
+                                            new ConfigEntry(TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                                                    value),
+                                            AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            log.warn("The topic {} kept deletes for {} only; {} is set", topic, kept, setting);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            throw new CannotStartException("The topic " + topic + " keeps deletes for " + kept
+                    + " only; a node that was away for " + following.awayAtMost()
+                    + " (pathbound.projector.away-at-most) would keep rows that are gone. Run"
+                    + " 'kafka-configs.sh --bootstrap-server … --alter --topic " + topic
+                    + " --add-config " + setting + "'.", e);
+        }
+    }
+
+    @Override
+    public boolean holdsAllAfter(TopicPartition changelog, long offset) {
+        try {
+            long since = clock.instant().minus(trusted).toEpochMilli();
+            // Deletes that are younger than this are still there. What was written before has to be in the
+            // state: its deletes may be gone.
+            long young = offset(changelog, OffsetSpec.forTimestamp(since));
+            return offset + 1 >= (young < 0 ? offset(changelog, OffsetSpec.latest()) : young);
+        } catch (ExecutionException e) {
+            throw new StreamsException("Kafka does not tell how old the records of " + changelog
+                    + " are", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while asking about " + changelog, e);
+        }
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin.listOffsets(Map.of(partition, which))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private void requireSameCluster(Optional<StateOrigin> origin, String clusterId) {
@@ -72,7 +182,7 @@ final class Changelog {
                     + " was made from another Kafka cluster (" + origin.get().clusterId()
                     + ", this one is " + clusterId
                     + "). Use another pathbound.projector.state-dir, or point"
-                    + " pathbound.projector.bootstrap-servers at that cluster; 'pathbound rebuild"
+                    + " pathbound.projector.bootstrap-servers at that cluster; './pathbound rebuild"
                     + " --local' throws the state away.");
         }
     }
@@ -153,25 +263,16 @@ final class Changelog {
                                 entry -> entry.getValue().offset()));
     }
 
-    /// Its id, once it is there. A failure to ask is no answer either.
-    Optional<Uuid> id() throws InterruptedException {
-        try {
-            return describe().map(TopicDescription::topicId);
-        } catch (ExecutionException _) {
-            return Optional.empty();
-        }
-    }
-
     /// Notes the id of the changelog that Kafka Streams has made at the first start.
     void made(Uuid id) {
         StateOrigin.read(folder)
                 .filter(origin -> origin.changelog().isEmpty())
                 .ifPresent(
-                        origin -> new StateOrigin(origin.clusterId(), Optional.of(id))
-                                .write(folder));
+                        origin -> origin.with(id).write(folder));
     }
 
-    private Optional<TopicDescription> describe() throws ExecutionException, InterruptedException {
+    /// As it is in Kafka, if it is there.
+    Optional<TopicDescription> describe() throws ExecutionException, InterruptedException {
         KafkaFuture<TopicDescription> answer = admin.describeTopics(List.of(topic))
                 .topicNameValues()
                 .get(topic);

@@ -4,6 +4,7 @@ import ai.pathbound.projector.answer.LocalReadModel;
 import ai.pathbound.projector.columns.query.QueryCache;
 import ai.pathbound.projector.columns.query.QueryEngine;
 import ai.pathbound.projector.freshness.FreshnessTracker;
+import ai.pathbound.projector.freshness.Truncation;
 import ai.pathbound.projector.freshness.VersionWaiters;
 import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.LocalReads;
@@ -16,7 +17,9 @@ import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.topology.ProjectionContext;
 import ai.pathbound.projector.topology.ProjectionTopology;
-import ai.pathbound.projector.topology.RecreatedTopicException;
+import ai.pathbound.projector.topology.RowFormat;
+import ai.pathbound.projector.topology.SourceChangedException;
+import ai.pathbound.projector.topology.StopReason;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +56,8 @@ public final class Projector implements AutoCloseable {
     private static final int SCAN_THREADS = Runtime.getRuntime().availableProcessors();
 
     private final Admin admin;
+    private final TopicOffsets offsets;
+    private final Stop stop = new Stop();
     private final ExecutorService fills = Executors.newFixedThreadPool(
             SCAN_THREADS,
             Thread.ofPlatform().name("fill-", 0).daemon().factory());
@@ -74,26 +80,27 @@ public final class Projector implements AutoCloseable {
     private final CountDownLatch assigned = new CountDownLatch(1);
 
     private Projector(ProjectorSettings settings,
-            Admin admin,
+            RowFormat format,
+            Clients clients,
             int partitions,
             Changelog changelog) {
-        this.admin = admin;
+        admin = clients.admin();
+        offsets = new TopicOffsets(admin, clients.settings());
         this.partitions = partitions;
         String nodeId = NodeId.of(settings.stateDir());
         VersionWaiters waiters = new VersionWaiters();
         resources = new RocksResources(settings.blockCacheBytes());
-        stores = new PartitionStores(ProjectionTopology.STORE, resources);
-        freshness = new FreshnessTracker(new GroupOffsets(admin, settings.applicationId()),
-                Clock.tickMillis(ZoneOffset.UTC), SAMPLE_EVERY, waiters,
-                new StoredProgress(stores)::look);
+        stores = new PartitionStores(format.store(), resources, changelog);
+        freshness = new FreshnessTracker(offsets, Clock.tickMillis(ZoneOffset.UTC),
+                System::nanoTime, waiters, new StoredProgress(stores), this::truncated);
         tables = new PartitionTables(stores, settings.tables(), fills);
         ProjectionContext context = new ProjectionContext(partitions,
-                () -> ChangeTopics.ids(admin), stores, tables, freshness, freshness);
+                new ChangeTopics(admin), stores, tables, freshness, freshness);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(settings, nodeId));
         streams = new KafkaStreams(ProjectionTopology.build(stores, context.processors()),
                 new StreamsConfig(properties));
-        streams.setUncaughtExceptionHandler(Projector::onFailure);
+        streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setGlobalStateRestoreListener(restoring);
         routes = new RouteTable(new StreamsRoutes(streams, partitions)::look, ROUTES_EVERY);
         streams.setStateListener((now, _) -> {
@@ -110,28 +117,42 @@ public final class Projector implements AutoCloseable {
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(settings.tables().rowsPerSegment(), fills), engine, partitions,
                 freshness,
-                waiters);
-        topicWatch = new TopicWatch(admin, changelog, () -> streams.close(CLOSE_WITHIN));
+                waiters, stop::isPulled);
+        topicWatch = new TopicWatch(TopicWatch.Look.at(admin, changelog), changelog.topic(),
+                changelog::made, this::stop);
         nodeCount = new NodeCount(streams);
         diskWatch = new DiskWatch(DiskWatch.FreeSpace.of(settings.stateDir()),
                 settings.following().diskFreeMin(),
                 streams::pause, streams::resume);
     }
 
+    private record Clients(Admin admin, Map<String, Object> settings) {}
+
     /// Starts following the change topics. Waits up to a minute for Kafka; throws
     /// [CannotStartException] when Kafka, its topics or the state folder are not as they must be.
     public static Projector start(ProjectorSettings settings) throws InterruptedException {
+        return start(settings, RowFormat.CURRENT);
+    }
+
+    /// As [#start(ProjectorSettings)], as if the rows had this format: so that the step from one to the
+    /// next can be tried before there is one.
+    public static Projector start(ProjectorSettings configured, RowFormat format)
+            throws InterruptedException {
+        ProjectorSettings settings = configured
+                .withApplicationId(format.applicationId(configured.applicationId()));
         Map<String, Object> client = new HashMap<>(settings.kafka());
         client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         Admin admin = Admin.create(client);
         try {
             int partitions = ChangeTopics
                     .partitions(admin, settings.bootstrapServers(), KAFKA_WITHIN);
-            Changelog changelog = new Changelog(admin, settings.applicationId(),
-                    settings.stateDir());
-            changelog.check(partitions);
-            Projector projector = new Projector(settings, admin, partitions, changelog);
-            projector.streams.start();
+            Changelog changelog = new Changelog(admin, settings, format.store(),
+                    Clock.systemUTC());
+            changelog.check(partitions, new ChangeTopics(admin).ids());
+            new FeedHistory(admin, settings.applicationId(), partitions).check();
+            Projector projector = new Projector(settings, format, new Clients(admin, client),
+                    partitions, changelog);
+            projector.follow();
             return projector;
         } catch (InterruptedException | RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -139,12 +160,35 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    private static StreamThreadExceptionResponse onFailure(Throwable failure) {
+    private void follow() {
+        streams.start();
+        freshness.start(SAMPLE_EVERY);
+        topicWatch.start();
+        nodeCount.start();
+    }
+
+    private void truncated(Truncation found) {
+        stop(
+                StopReason.TOPIC_TRUNCATED,
+                FeedHistory.message(found.partition(), found.end(), found.applied()));
+    }
+
+    /// From a thread that is none of Streams.
+    private void stop(StopReason reason, String message) {
+        if (stop.pulled(reason, message)) {
+            streams.close(CLOSE_WITHIN);
+        }
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecreatedTopicException) {
-                log.error("The projector stops: {}", cause.getMessage());
+            if (cause instanceof SourceChangedException changed) {
+                stop.pulled(changed.reason(), String.valueOf(changed.getMessage()));
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
+        }
+        if (stop.isPulled()) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         log.error("A stream thread failed and is replaced", failure);
         try {
@@ -205,7 +249,13 @@ public final class Projector implements AutoCloseable {
     /// Whether it is in the group and takes part: not before its first assignment, and not once it stops
     /// or has stopped.
     public boolean isFollowing() {
-        return assigned.getCount() == 0 && streams.state().isRunningOrRebalancing();
+        return assigned.getCount() == 0 && !stop.isPulled()
+                && streams.state().isRunningOrRebalancing();
+    }
+
+    /// Why it has stopped, or is about to, if it has.
+    public Optional<StopReason> stopped() {
+        return stop.reason();
     }
 
     /// Whether every partition that is open here, copies of others' included, could answer now.
@@ -272,6 +322,7 @@ public final class Projector implements AutoCloseable {
         fills.shutdownNow();
         scans.shutdownNow();
         freshness.close();
+        offsets.close();
         admin.close(CLOSE_WITHIN);
         resources.close();
     }

@@ -6,6 +6,7 @@ import ai.pathbound.projector.query.Freshness;
 import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
+import ai.pathbound.projector.topology.StopReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,6 +79,15 @@ final class ProjectorMeters implements MeterBinder, AutoCloseable {
                 "pathbound.dead",
                 "1 when the projector has stopped for good",
                 () -> projector.isDead() ? 1 : 0);
+        for (StopReason reason : StopReason.values()) {
+            Gauge.builder(
+                    "pathbound.stopped",
+                    () -> projector.stopped().filter(reason::equals).isPresent() ? 1 : 0)
+                    .description("1 when it has stopped for this reason and needs its operator")
+                    .tag("reason", reason.word())
+                    .strongReference(true)
+                    .register(registry);
+        }
         gauge(
                 registry,
                 "pathbound.disk.paused",

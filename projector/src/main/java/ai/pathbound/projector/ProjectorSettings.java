@@ -63,6 +63,12 @@ public record ProjectorSettings(String bootstrapServers,
                 FollowSettings.DEFAULT);
     }
 
+    /// The same under another application id.
+    ProjectorSettings withApplicationId(String other) {
+        return new ProjectorSettings(bootstrapServers, other, stateDir, streamThreads,
+                blockCacheBytes, tables, distinctBytesMax, kafka, cluster, following);
+    }
+
     /// Without the further settings: passwords may be among them.
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package ai.pathbound.projector;
 
+import ai.pathbound.projector.freshness.OpenStores;
+import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.Snapshot;
 import ai.pathbound.projector.state.Keys;
@@ -15,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the stores of this process hold, as their progress rows say.
-final class StoredProgress {
+final class StoredProgress implements OpenStores {
     private static final Logger log = LoggerFactory.getLogger(StoredProgress.class);
 
     private final PartitionStores stores;
@@ -24,19 +26,28 @@ final class StoredProgress {
         this.stores = stores;
     }
 
-    /// The last offset of each change topic, -1 for none, by partition.
-    Map<Integer, List<Long>> look() {
-        Map<Integer, List<Long>> all = new HashMap<>();
+    @Override
+    public Map<Integer, Position> look() {
+        Map<Integer, Position> all = new HashMap<>();
         for (int partition : stores.partitions()) {
-            applied(partition).ifPresent(applied -> all.put(partition, applied));
+            position(partition).ifPresent(position -> all.put(partition, position));
         }
         return all;
     }
 
+    @Override
+    public Optional<Object> opening(int partition) {
+        return stores.of(partition).map(PartitionStore::opening);
+    }
+
     /// A copy that cannot be read must not keep the others from being looked at.
-    private Optional<List<Long>> applied(int partition) {
+    private Optional<Position> position(int partition) {
         try {
-            return stores.of(partition).flatMap(store -> store.read(StoredProgress::applied));
+            return stores.of(partition).flatMap(store -> {
+                Object opening = store.opening();
+                return store.read(opening, StoredProgress::applied)
+                        .map(applied -> new Position(opening, applied));
+            });
         } catch (ProcessorStateException e) {
             log.debug("Progress of partition {} cannot be read", partition, e);
             return Optional.empty();

@@ -11,26 +11,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 
 /// Routes as the last assignment of the consumer group has them.
 final class StreamsRoutes {
-    private final KafkaStreams streams;
+    private final Supplier<Optional<Collection<StreamsMetadata>>> group;
     private final int partitions;
 
     StreamsRoutes(KafkaStreams streams, int partitions) {
-        this.streams = streams;
+        this(
+                () -> streams.state().isRunningOrRebalancing()
+                        ? Optional.of(streams.metadataForAllStreamsClients())
+                        : Optional.empty(),
+                partitions);
+    }
+
+    /// @param group the members of the group; empty while this process is not in it
+    StreamsRoutes(Supplier<Optional<Collection<StreamsMetadata>>> group, int partitions) {
+        this.group = group;
         this.partitions = partitions;
     }
 
     /// The routes; empty while this process is not in the group.
     Optional<Routes> look() {
-        if (!streams.state().isRunningOrRebalancing()) {
-            return Optional.empty();
-        }
-        Collection<StreamsMetadata> nodes = streams.metadataForAllStreamsClients();
+        return group.get().map(this::routes);
+    }
+
+    private Routes routes(Collection<StreamsMetadata> nodes) {
         List<Place> places = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             TopicPartition wanted = new TopicPartition(Topics.CHANGES.getFirst(), partition);
@@ -40,7 +50,7 @@ final class StreamsRoutes {
                                     .findFirst(),
                             with(nodes, StreamsMetadata::standbyTopicPartitions, wanted)));
         }
-        return Optional.of(new Routes(places));
+        return new Routes(places);
     }
 
     private static List<NodeAddress> with(Collection<StreamsMetadata> nodes,

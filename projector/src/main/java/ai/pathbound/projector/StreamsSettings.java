@@ -11,6 +11,9 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 /// How Kafka Streams is set up, each line with its reason. Visible so that it can be measured with what it
 /// is compared with.
 public final class StreamsSettings {
+    /// Changes of a transaction that was aborted never happened, whatever this node promises itself.
+    static final String ISOLATION = "read_committed";
+
     private StreamsSettings() {}
 
     /// The settings of a node.
@@ -43,8 +46,13 @@ public final class StreamsSettings {
         // others have some, and do not look for them before each record.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // Do not throw away local state because a node was down over the weekend.
-        all.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, 72 * 3_600_000L);
+        // Local state is thrown away when it may have missed deletes that the changelog no longer has.
+        all.put(
+                StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,
+                settings.following().awayAtMost().toMillis());
+        all.put(
+                StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+                settings.following().deletesKept().toMillis());
         all.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 nodeId);
@@ -80,6 +88,11 @@ public final class StreamsSettings {
         // How long a partition stays where it is after a new node has made itself a copy; the minimum.
         all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         all.putAll(settings.kafka());
+        // Behind what was passed through: a node that reads the uncommitted is wrong for good.
+        all.keySet().removeIf(name -> name.endsWith(ConsumerConfig.ISOLATION_LEVEL_CONFIG));
+        all.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+                ISOLATION);
         return all;
     }
 }

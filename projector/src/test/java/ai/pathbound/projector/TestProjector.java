@@ -321,8 +321,8 @@ public final class TestProjector implements AutoCloseable {
         }
 
         @Override
-        public Map<TopicPartition, Long> passed(Collection<TopicPartition> partitions) {
-            return Map.of();
+        public Map<TopicPartition, Long> firstRecords(Map<TopicPartition, Long> from) {
+            return from;
         }
     }
 }

@@ -122,6 +122,34 @@ final class ChangelogIT {
     }
 
     @Test
+    void changelogThatKeepsDeletesTooShort_isCorrectedAtTheStart() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, CHANGELOG);
+        String wanted = deletesKept(topic);
+        assertThat(Duration.ofMillis(Long.parseLong(wanted))).isEqualTo(Duration.ofDays(7));
+        admin.incrementalAlterConfigs(
+                Map.of(
+                        topic,
+                        List.of(
+                                new AlterConfigOp(
+                                        new ConfigEntry(TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                                                "86400000"),
+                                        AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+        assertThat(answerOf("state")).isEqualTo(answer);
+        assertThat(deletesKept(topic)).isEqualTo(wanted);
+    }
+
+    private String deletesKept(ConfigResource topic) throws Exception {
+        return admin.describeConfigs(List.of(topic))
+                .all()
+                .get()
+                .get(topic)
+                .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
+                .value();
+    }
+
+    @Test
     void rebuild_isRefusedWhileANodeRuns() throws Exception {
         try (Projector _ = start("state")) {
             Awaitility.await()

@@ -75,7 +75,12 @@ final class RecreatedTopicIT {
             });
             Awaitility.await().atMost(WITHIN).until(projector::isDead);
             assertThat(projector.isReady()).isFalse();
+            assertThat(projector.stopped()).isPresent();
         }
+        assertThatThrownBy(this::start).isInstanceOf(CannotStartException.class)
+                .hasMessageContaining(Topics.EVENT_CHANGES)
+                .hasMessageContaining("deleted and created again")
+                .hasMessageContaining("./pathbound rebuild");
     }
 
     private Projector start() throws InterruptedException {

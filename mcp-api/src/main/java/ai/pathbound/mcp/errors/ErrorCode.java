@@ -37,6 +37,8 @@ public enum ErrorCode {
     TOO_LARGE(Effect.NOTHING),
     /// The read model cannot answer yet.
     REBUILDING(Effect.NOTHING),
+    /// The read model has stopped for good; its operator has to act.
+    STOPPED(Effect.NOTHING),
     /// A defect of this server.
     INTERNAL(Effect.UNKNOWN);
 

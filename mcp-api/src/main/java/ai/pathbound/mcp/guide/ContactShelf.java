@@ -68,6 +68,7 @@ final class ContactShelf implements Shelf {
             case ToolResult.Success success -> new Reading.Found(
                     new Contents(uri, Contents.JSON, success.text(), true, success.freshness()));
             case ToolResult.Failure failure when failure.code() == ErrorCode.REBUILDING
+                    || failure.code() == ErrorCode.STOPPED
                     || failure.code() == ErrorCode.OVERLOADED ->
                 new Reading.NotNow(failure.message(), failure.retryAfter().orElse(RETRY_AFTER));
             case ToolResult.Failure _,ToolResult.Bare _ -> new Reading.Absent();

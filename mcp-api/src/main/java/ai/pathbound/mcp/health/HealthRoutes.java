@@ -2,6 +2,7 @@ package ai.pathbound.mcp.health;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,7 +60,12 @@ class HealthRoutes {
 
     private static Map<String, Object> state(String status, Readiness readModel) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(STATUS, status);
+        Optional<String> stopped = readModel.stopped();
+        body.put(STATUS, stopped.isPresent() ? "stopped" : status);
+        stopped.ifPresent(reason -> {
+            body.put("reason", reason);
+            body.put("way_out", "see the log; ./pathbound rebuild");
+        });
         readModel.restoredPercent().ifPresent(percent -> body.put("restored_percent", percent));
         return body;
     }

@@ -1,5 +1,6 @@
 package ai.pathbound.mcp.nodes;
 
+import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.LocalReads;
 import ai.pathbound.projector.query.Terms;
 import ai.pathbound.projector.routing.RouteTable;
@@ -138,7 +139,7 @@ public final class NodeServer implements AutoCloseable {
                             ask.question(),
                             new Terms(left, ask.terms().staleAtMost()))
                     .<NodeReply>map(NodeReply.Answered::new)
-                    .orElseGet(() -> elsewhere(ask.tenant()));
+                    .orElseGet(() -> unanswered(ask.tenant()));
         }).subscribeOn(threads.reads()).onErrorResume(failure -> {
             if (failure instanceof RejectedExecutionException) {
                 return Mono.just(new NodeReply.Busy());
@@ -146,6 +147,12 @@ public final class NodeServer implements AutoCloseable {
             LOG.error("A question of another node failed", failure);
             return Mono.just(new NodeReply.Refused("internal error"));
         });
+    }
+
+    private NodeReply unanswered(String tenant) {
+        return local.isStopped()
+                ? new NodeReply.Answered(new Answer.Stopped())
+                : elsewhere(tenant);
     }
 
     private NodeReply elsewhere(String tenant) {

@@ -137,6 +137,7 @@ final class NodeWire {
                 new Message("too_large", "", json(large.message()));
             case Answer.Rebuilding rebuilding -> new Message("rebuilding", "",
                     json(rebuilding.retryAfter().toMillis()));
+            case Answer.Stopped _ -> new Message("stopped", "", NOTHING);
         };
     }
 
@@ -159,6 +160,7 @@ final class NodeWire {
                     new NodeReply.Answered(new Answer.TooLarge(body.asString("")));
                 case "rebuilding" -> new NodeReply.Answered(
                         new Answer.Rebuilding(Duration.ofMillis(body.asLong(0))));
+                case "stopped" -> new NodeReply.Answered(new Answer.Stopped());
                 case "awaited" -> new NodeReply.Awaited(body.asBoolean(false));
                 case "elsewhere" -> new NodeReply.Elsewhere(place(body));
                 case "known" -> {

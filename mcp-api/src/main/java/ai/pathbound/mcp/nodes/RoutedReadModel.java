@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -66,12 +67,17 @@ public final class RoutedReadModel implements ReadModel {
     private Answer elsewhere(String tenant, Question question) {
         long end = System.nanoTime() + Terms.WITHIN.toNanos();
         long pauses = HANDOVER.dividedBy(PAUSE);
+        AtomicBoolean stopped = new AtomicBoolean(local.isStopped());
         try {
-            Answer answer = Mono.defer(() -> attempt(tenant, question, end))
+            Answer answer = Mono.defer(() -> attempt(tenant, question, end, stopped))
                     .repeatWhenEmpty(empty -> empty.take(pauses).delayElements(PAUSE))
                     .timeout(Terms.WITHIN.plus(WAY), Mono.empty())
                     .block();
-            return answer == null ? new Answer.Rebuilding(RETRY_AFTER) : answer;
+            if (answer != null) {
+                return answer;
+            }
+            // One that stopped does so for what they all follow; while another answers, all is well.
+            return stopped.get() ? new Answer.Stopped() : new Answer.Rebuilding(RETRY_AFTER);
         } catch (RuntimeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 // Nobody waits for the answer any more; the thread stays interrupted.
@@ -82,7 +88,10 @@ public final class RoutedReadModel implements ReadModel {
     }
 
     /// Owner and standbys once; empty when none of them can answer.
-    private Mono<Answer> attempt(String tenant, Question question, long end) {
+    private Mono<Answer> attempt(String tenant,
+            Question question,
+            long end,
+            AtomicBoolean stopped) {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (!left.isPositive()) {
             return Mono.empty();
@@ -90,9 +99,9 @@ public final class RoutedReadModel implements ReadModel {
         Place place = routes.current().of(tenant);
         Sinks.Empty<Answer> unanswered = Sinks.empty();
         Mono<Answer> owner = Mono.justOrEmpty(place.owner().filter(node -> !isSelf(node)))
-                .flatMap(node -> owner(node, tenant, question, left))
+                .flatMap(node -> owner(node, tenant, question, left, stopped))
                 .switchIfEmpty(Mono.fromRunnable(unanswered::tryEmitEmpty));
-        Mono<Answer> standby = standby(place, tenant, question, left)
+        Mono<Answer> standby = standby(place, tenant, question, left, stopped)
                 .delaySubscription(
                         Mono.firstWithSignal(
                                 Mono.delay(patience(place, question)).then(),
@@ -115,7 +124,8 @@ public final class RoutedReadModel implements ReadModel {
     private Mono<Answer> owner(NodeAddress node,
             String tenant,
             Question question,
-            Duration within) {
+            Duration within,
+            AtomicBoolean stopped) {
         NodeRequest request = new NodeRequest.Ask(tenant, question,
                 new Terms(within, Optional.empty()));
         return send(node, request, within).flatMap(
@@ -125,17 +135,21 @@ public final class RoutedReadModel implements ReadModel {
                                         .filter(other -> !isSelf(other) && !other.equals(node)))
                                 .flatMap(other -> send(other, request, within))
                         : Mono.just(reply))
-                .flatMap(this::usable);
+                .flatMap(reply -> usable(reply, stopped));
     }
 
     /// The first standby that can answer; the state of this process last, if it has any.
-    private Mono<Answer> standby(Place place, String tenant, Question question, Duration within) {
+    private Mono<Answer> standby(Place place,
+            String tenant,
+            Question question,
+            Duration within,
+            AtomicBoolean stopped) {
         Terms terms = new Terms(within, Optional.of(settings.staleAtMost()));
         NodeRequest request = new NodeRequest.Ask(tenant, question, terms);
         List<Mono<Answer>> ways = new ArrayList<>();
         for (NodeAddress node : place.standbys()) {
             if (!isSelf(node)) {
-                ways.add(send(node, request, within).flatMap(this::usable));
+                ways.add(send(node, request, within).flatMap(reply -> usable(reply, stopped)));
             }
         }
         ways.add(
@@ -167,8 +181,12 @@ public final class RoutedReadModel implements ReadModel {
                 });
     }
 
-    private Mono<Answer> usable(NodeReply reply) {
+    private static Mono<Answer> usable(NodeReply reply, AtomicBoolean stopped) {
         return switch (reply) {
+            case NodeReply.Answered(Answer.Stopped _) -> {
+                stopped.set(true);
+                yield Mono.empty();
+            }
             case NodeReply.Answered(Answer.Rebuilding _) -> Mono.empty();
             case NodeReply.Answered(Answer answer) -> Mono.just(answer);
             case NodeReply.Refused(String why) -> {

@@ -3,6 +3,7 @@ package ai.pathbound.mcp.setup;
 import ai.pathbound.mcp.ProjectorProperties;
 import ai.pathbound.projector.ProjectorSettings;
 import ai.pathbound.projector.setup.Rebuild;
+import ai.pathbound.projector.topology.RowFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,11 +108,12 @@ public final class SetupMain {
     private static void rebuild(DefaultApplicationArguments asked,
             ProjectorSettings settings,
             Admin admin) throws ExecutionException, InterruptedException, IOException {
-        var rebuild = new Rebuild(admin, settings.applicationId(), settings.stateDir());
+        String application = RowFormat.CURRENT.applicationId(settings.applicationId());
+        var rebuild = new Rebuild(admin, application, settings.stateDir());
         boolean local = asked.containsOption("local");
         say("This removes, to be made anew from the change topics:");
         if (local) {
-            say("  the folder " + settings.stateDir().resolve(settings.applicationId()));
+            say("  the folder " + settings.stateDir().resolve(application));
         } else {
             rebuild.plan().forEach(part -> say("  " + part));
         }

@@ -96,7 +96,7 @@ final class Before {
         return reader.whole(tenant, question).map(answer -> switch (answer) {
             case Answer.Found found ->
                 new Look.Known(Wire.MAPPER.readTree(found.json().utf8()), found);
-            case Answer.NotFound _,Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _ ->
+            case Answer.NotFound _,Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _,Answer.Stopped _ ->
                 new Look.None(Reader.result(answer));
         });
     }

@@ -125,7 +125,8 @@ final class Reader implements DisposableBean {
         return switch (answer) {
             case Answer.Found found -> Optional.of(found.freshness());
             case Answer.NotFound absent -> Optional.of(absent.freshness());
-            case Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _ -> Optional.empty();
+            case Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _,Answer.Stopped _ ->
+                Optional.empty();
         };
     }
 
@@ -145,6 +146,10 @@ final class Reader implements DisposableBean {
             case Answer.Rebuilding rebuilding -> new ToolResult.Failure(ErrorCode.REBUILDING,
                     "The data is being rebuilt; ask again shortly.", List.of(),
                     Optional.of(rebuilding.retryAfter()), Optional.empty());
+            case Answer.Stopped _ -> ToolResult.Failure.of(
+                    ErrorCode.STOPPED,
+                    "This server has stopped reading changes and needs its operator; asking again"
+                            + " does not help. Tell the user.");
         };
     }
 

@@ -84,6 +84,7 @@ final class NodeWireTest {
                 new NodeReply.Answered(new Answer.Invalid("cursor", "is not one")),
                 new NodeReply.Answered(new Answer.TooLarge("narrow it")),
                 new NodeReply.Answered(new Answer.Rebuilding(Duration.ofMillis(1500))),
+                new NodeReply.Answered(new Answer.Stopped()),
                 new NodeReply.Awaited(true),
                 new NodeReply.Awaited(false),
                 new NodeReply.Elsewhere(PLACE),

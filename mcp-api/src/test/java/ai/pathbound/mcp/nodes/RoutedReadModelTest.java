@@ -70,6 +70,7 @@ final class RoutedReadModelTest {
         private final Optional<String> copied;
         private final Duration takes;
         private final List<Terms> asked = new ArrayList<>();
+        private boolean stopped;
         private final CountDownLatch interrupted = new CountDownLatch(1);
 
         Has(String owned, String copied, Duration takes) {
@@ -88,6 +89,17 @@ final class RoutedReadModelTest {
 
         static Has nothing() {
             return new Has("", "", Duration.ZERO);
+        }
+
+        static Has stopped() {
+            Has none = nothing();
+            none.stopped = true;
+            return none;
+        }
+
+        @Override
+        public boolean isStopped() {
+            return stopped;
         }
 
         @Override
@@ -266,6 +278,25 @@ final class RoutedReadModelTest {
     void nobody_isRebuilding() {
         assertThat(asker(Has.nothing(), Place.NOWHERE).ask("acme", SET))
                 .isEqualTo(new Answer.Rebuilding(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void nodeThatStopped_isToldOf_whereNoOtherAnswers() {
+        assertThat(asker(Has.stopped(), Place.NOWHERE).ask("acme", SET))
+                .isEqualTo(new Answer.Stopped());
+        assertThat(
+                asker(Has.nothing(), at(node(Has.stopped(), Place.NOWHERE))).ask("acme", ONE))
+                .isEqualTo(new Answer.Stopped());
+        NodeAddress copy = node(Has.copy("copy"), Place.NOWHERE);
+        assertThat(
+                text(
+                        asker(
+                                Has.stopped(),
+                                new Place(
+                                        Optional.of(node(Has.stopped(), Place.NOWHERE)),
+                                        List.of(copy)))
+                                .ask("acme", ONE)))
+                .isEqualTo("copy");
     }
 
     @Test

@@ -18,6 +18,7 @@ import ai.pathbound.projector.query.WorkDone;
 import ai.pathbound.projector.rocks.PartitionStore;
 import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.ReadCounts;
+import ai.pathbound.projector.rocks.SnapshotRead;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
 import ai.pathbound.projector.tables.CopyTables;
@@ -29,6 +30,7 @@ import ai.pathbound.schemas.topics.TenantPartitioner;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Answers from the partitions of this process, each question from one snapshot; as a [ReadModel] from
@@ -46,6 +48,7 @@ public final class LocalReadModel implements ReadModel, LocalReads {
     private final int partitions;
     private final FreshnessTracker tracker;
     private final VersionWaiters waiters;
+    private final BooleanSupplier stopped;
     private final LongAdder parts = new LongAdder();
     private final LongAdder scanned = new LongAdder();
 
@@ -59,6 +62,19 @@ public final class LocalReadModel implements ReadModel, LocalReads {
             int partitions,
             FreshnessTracker tracker,
             VersionWaiters waiters) {
+        this(stores, tables, copies, engine, partitions, tracker, waiters, () -> false);
+    }
+
+    /// As above, of a projector that can stop for good.
+    public LocalReadModel(PartitionStores stores,
+            PartitionTables tables,
+            CopyTables copies,
+            QueryEngine engine,
+            int partitions,
+            FreshnessTracker tracker,
+            VersionWaiters waiters,
+            BooleanSupplier stopped) {
+        this.stopped = stopped;
         this.stores = stores;
         this.tables = tables;
         this.copies = copies;
@@ -71,19 +87,41 @@ public final class LocalReadModel implements ReadModel, LocalReads {
     @Override
     public Answer ask(String tenant, Question question) {
         return ask(tenant, question, Terms.ofOwner())
-                .orElseGet(() -> new Answer.Rebuilding(RETRY_AFTER));
+                .orElseGet(
+                        () -> isStopped()
+                                ? new Answer.Stopped()
+                                : new Answer.Rebuilding(RETRY_AFTER));
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped.getAsBoolean();
     }
 
     @Override
     public Optional<Answer> ask(String tenant, Question question, Terms terms) {
         int partition = partition(tenant);
-        // Before the snapshot is taken: it then holds at least what the freshness promises.
-        Optional<Answer> owned = tracker.freshness(partition)
-                .flatMap(fresh -> owned(partition, tenant, question, fresh, terms));
-        return owned.isPresent()
+        if (isStopped()) {
+            return Optional.empty();
+        }
+        long begin = System.nanoTime();
+        Optional<Answer> owned = owned(partition, tenant, question, terms);
+        Optional<Answer> answer = owned.isPresent()
                 ? owned
                 : terms.staleAtMost()
                         .flatMap(bound -> copied(partition, tenant, question, bound, terms));
+        return answer.map(made -> aged(made, Duration.ofNanos(System.nanoTime() - begin)));
+    }
+
+    /// Tables may have been waited for: the age is that of the moment when the answer is there.
+    private static Answer aged(Answer answer, Duration elapsed) {
+        return switch (answer) {
+            case Answer.Found found ->
+                new Answer.Found(found.json(), found.freshness().later(elapsed));
+            case Answer.NotFound absent -> new Answer.NotFound(absent.kind(), absent.id(),
+                    absent.freshness().later(elapsed));
+            case Answer.Invalid _,Answer.TooLarge _,Answer.Rebuilding _,Answer.Stopped _ -> answer;
+        };
     }
 
     @Override
@@ -101,17 +139,30 @@ public final class LocalReadModel implements ReadModel, LocalReads {
     private Optional<Answer> owned(int partition,
             String tenant,
             Question question,
-            Freshness freshness,
             Terms terms) {
         Optional<PartitionStore> store = stores.of(partition);
         if (store.isEmpty()) {
             return Optional.empty();
         }
+        Object opening = store.get().opening();
+        Optional<Freshness> now = tracker.freshness(partition);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
         return switch (question) {
             case OfOne one -> store.get()
-                    .read(snapshot -> answer(new TenantData(snapshot, tenant), one, freshness));
+                    .read(
+                            opening,
+                            snapshot -> answer(new TenantData(snapshot, tenant), one, now.get()));
             case OfSet set -> tables.view(partition, tenant, shorter(FILLED_WITHIN, terms.within()))
-                    .flatMap(view -> answer(store.get(), view, tenant, set, freshness, terms));
+                    .flatMap(
+                            view -> answer(
+                                    new Opened(store.get(), opening),
+                                    view,
+                                    tenant,
+                                    set,
+                                    now.get(),
+                                    terms));
         };
     }
 
@@ -120,16 +171,23 @@ public final class LocalReadModel implements ReadModel, LocalReads {
             Question question,
             Duration staleAtMost,
             Terms terms) {
-        Supplier<Optional<Freshness>> fresh = () -> tracker.copyFreshness(partition)
+        Optional<PartitionStore> store = stores.of(partition);
+        if (store.isEmpty()) {
+            return Optional.empty();
+        }
+        Object opening = store.get().opening();
+        Supplier<Optional<Freshness>> fresh = () -> tracker.copyFreshness(partition, opening)
+                .filter(_ -> opening.equals(store.get().opening()))
                 .filter(now -> now.lagMillis() <= staleAtMost.toMillis());
         Optional<Freshness> now = fresh.get();
-        Optional<PartitionStore> store = stores.of(partition);
-        if (now.isEmpty() || store.isEmpty()) {
+        if (now.isEmpty()) {
             return Optional.empty();
         }
         return switch (question) {
             case OfOne one -> store.get()
-                    .read(snapshot -> answer(new TenantData(snapshot, tenant), one, now.get()));
+                    .read(
+                            opening,
+                            snapshot -> answer(new TenantData(snapshot, tenant), one, now.get()));
             case OfSet set -> copies
                     .view(
                             partition,
@@ -140,7 +198,7 @@ public final class LocalReadModel implements ReadModel, LocalReads {
                             shorter(FILLED_WITHIN, terms.within()))
                     .flatMap(
                             filled -> answer(
-                                    store.get(),
+                                    new Opened(store.get(), opening),
                                     filled.view(),
                                     tenant,
                                     set,
@@ -149,7 +207,15 @@ public final class LocalReadModel implements ReadModel, LocalReads {
         };
     }
 
-    private Optional<Answer> answer(PartitionStore store,
+    /// A store as it was when its freshness was looked at, which is before each snapshot is taken: the
+    /// snapshot then holds at least what the freshness promises.
+    private record Opened(PartitionStore store, Object opening) {
+        Optional<Answer> read(SnapshotRead<Answer> read) {
+            return store.read(opening, read);
+        }
+    }
+
+    private Optional<Answer> answer(Opened store,
             TenantView view,
             String tenant,
             OfSet question,

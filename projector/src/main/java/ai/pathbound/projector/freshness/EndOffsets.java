@@ -5,15 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 
-/// Asks Kafka where topics end.
+/// Asks Kafka where topics end and which of their offsets hold records, both as a consumer sees it that
+/// reads committed records only.
 public interface EndOffsets {
-    /// The offset the next record of each partition will get.
+    /// The last stable offset of each partition: transactions before it are decided, and the offset of
+    /// the next record will not be lower.
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
             throws ExecutionException, InterruptedException;
 
-    /// The offset up to which nothing is left to read for us, be it because we have read it, because
-    /// it holds no record (a transaction's end marker) or because it was removed. Partitions of which
-    /// nothing is known are left out.
-    Map<TopicPartition, Long> passed(Collection<TopicPartition> partitions)
+    /// The offset of the first record a consumer would be given from each of these offsets on, or,
+    /// where there is none, one up to which there is none. Offsets without records are those of aborted
+    /// transactions, of the markers that end transactions, and of what compaction has removed.
+    Map<TopicPartition, Long> firstRecords(Map<TopicPartition, Long> from)
             throws ExecutionException, InterruptedException;
 }

@@ -7,20 +7,21 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,39 +31,66 @@ import org.slf4j.LoggerFactory;
 /// which is the truth.
 public final class FreshnessTracker implements ProjectionListener, Backlog, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FreshnessTracker.class);
-    /// How long a sample may wait before we ask whether its last offsets hold records at all.
+    /// How long a topic may stand still before we ask whether its next offsets hold records at all.
     private static final Duration STUCK_AFTER = Duration.ofSeconds(2);
+    /// How long a topic must end before what was applied. A broker that does not know yet that it no
+    /// longer leads a partition may say so for a while.
+    private static final Duration TRUNCATED_AFTER = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    /// A partition's state and what it held when Kafka was asked.
+    private record Followed(int partition, PartitionFreshness fresh, List<Long> held) {
+        static Followed of(Map.Entry<Integer, PartitionFreshness> entry) {
+            return new Followed(entry.getKey(), entry.getValue(), entry.getValue().stored());
+        }
+    }
 
     private final EndOffsets kafka;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final VersionWaiters waiters;
+    private final Consumer<Truncation> onTruncated;
     private final Map<Integer, PartitionFreshness> partitions = new ConcurrentHashMap<>();
-    private final Supplier<Map<Integer, List<Long>>> stored;
+    private final OpenStores stores;
     private final CopiesFreshness copies = new CopiesFreshness();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("freshness").daemon().factory());
+    /// Since when topics have ended before what was applied. Used by the timer alone.
+    private final Map<TopicPartition, Long> truncatedSince = new HashMap<>();
     private boolean failing;
 
     /// Starts sampling.
     ///
     /// @param every time between samples; the least lag that answers can show
     public FreshnessTracker(EndOffsets kafka, Clock clock, Duration every, VersionWaiters waiters) {
-        this(kafka, clock, every, waiters, Map::of);
+        this(kafka, clock, System::nanoTime, waiters, OpenStores.none(), _ -> {
+        });
+        start(every);
     }
 
-    /// Starts sampling, copies of partitions that others own as well.
+    /// As it is before [#start], copies of partitions that others own included.
     ///
-    /// @param stored partitions that are open in this process, whoever brings them up to date, with the
-    ///     last offset their state holds of each change topic
+    /// @param nanos monotonic time, as [System#nanoTime] tells it
+    /// @param stores stores that are open in this process
+    /// @param onTruncated told again and again while a topic ends before what was applied
     public FreshnessTracker(EndOffsets kafka,
             Clock clock,
-            Duration every,
+            LongSupplier nanos,
             VersionWaiters waiters,
-            Supplier<Map<Integer, List<Long>>> stored) {
+            OpenStores stores,
+            Consumer<Truncation> onTruncated) {
         this.kafka = kafka;
-        this.stored = stored;
         this.clock = clock;
+        this.nanos = nanos;
         this.waiters = waiters;
+        this.stores = stores;
+        this.onTruncated = onTruncated;
+    }
+
+    /// Samples from now on.
+    ///
+    /// @param every time between samples; the least lag that answers can show
+    public void start(Duration every) {
         var _ = timer
                 .scheduleWithFixedDelay(this::sample, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -90,7 +118,7 @@ public final class FreshnessTracker implements ProjectionListener, Backlog, Auto
         PartitionFreshness left = partitions.remove(partition);
         if (left != null) {
             // What was applied stays applied: as a copy it can stand in for the next owner at once.
-            copies.inherit(partition, left);
+            copies.inherit(partition, left, stores.opening(partition));
         }
     }
 
@@ -104,13 +132,18 @@ public final class FreshnessTracker implements ProjectionListener, Backlog, Auto
     /// assigned here, or not yet caught up since it was.
     public Optional<Freshness> freshness(int partition) {
         PartitionFreshness freshness = partitions.get(partition);
-        return freshness == null ? Optional.empty() : freshness.freshness(clock.instant());
+        return freshness == null ? Optional.empty() : freshness.freshness(nanos.getAsLong());
     }
 
-    /// How current the copy of a partition is that this process has and somebody else owns, or that is
+    /// How current the copy of a partition is that this process has and another one owns, or that is
     /// still being restored here; empty when there is none, or it has never been seen to catch up.
     public Optional<Freshness> copyFreshness(int partition) {
-        return copies.freshness(partition, clock.instant());
+        return copies.freshness(partition, nanos.getAsLong());
+    }
+
+    /// As [#copyFreshness(int)], of this opening of the store and no other.
+    public Optional<Freshness> copyFreshness(int partition, Object opening) {
+        return copies.freshness(partition, opening, nanos.getAsLong());
     }
 
     /// Partitions assigned to this process and restored.
@@ -123,21 +156,25 @@ public final class FreshnessTracker implements ProjectionListener, Backlog, Auto
         return partitions.values().stream().mapToLong(PartitionFreshness::recordsBehind).sum();
     }
 
-    private void sample() {
+    /// Looks once at where the topics end.
+    void sample() {
         try {
             Map<Integer, PartitionFreshness> own = Map.copyOf(partitions);
-            copies.look(stored.get(), partition -> freshness(partition).isEmpty());
-            Set<Integer> all = new HashSet<>(own.keySet());
-            all.addAll(copies.all().keySet());
+            copies.look(stores.look(), partition -> freshness(partition).isEmpty());
+            // Before asking: what is written while we ask may be missing from the answer.
+            List<Followed> all = new ArrayList<>();
+            own.entrySet().stream().map(Followed::of).forEach(all::add);
+            copies.all().entrySet().stream().map(Followed::of).forEach(all::add);
             if (all.isEmpty()) {
                 return;
             }
-            // Before asking: what is written while we ask may be missing from the answer.
-            Instant at = clock.instant();
-            Map<TopicPartition, Long> ends = kafka.ends(topicPartitions(all));
-            own.forEach((partition, fresh) -> fresh.sample(at, ends(ends, partition)));
-            copies.all().forEach((partition, fresh) -> fresh.sample(at, ends(ends, partition)));
-            passEmptyOffsets(own, at.minus(STUCK_AFTER));
+            Moment at = new Moment(clock.instant(), nanos.getAsLong());
+            Map<TopicPartition, Long> ends = kafka
+                    .ends(topicPartitions(all.stream().map(Followed::partition).toList()));
+            for (Followed one : all) {
+                take(one, at, ends(ends, one.partition()));
+            }
+            passEmptyOffsets(all, at);
             failing = false;
         } catch (ExecutionException | RuntimeException e) {
             if (!failing) {
@@ -149,40 +186,84 @@ public final class FreshnessTracker implements ProjectionListener, Backlog, Auto
         }
     }
 
+    private void take(Followed one, Moment at, List<Long> ends) {
+        OptionalInt truncated = PartitionFreshness.truncated(one.held(), ends);
+        for (int topic = 0; topic < ends.size(); topic++) {
+            var partition = new TopicPartition(Topics.CHANGES.get(topic), one.partition());
+            if (truncated.isEmpty() || truncated.getAsInt() != topic) {
+                truncatedSince.remove(partition);
+            } else {
+                long since = truncatedSince.computeIfAbsent(partition, _ -> at.nanos());
+                if (at.nanos() - since >= TRUNCATED_AFTER.toNanos()) {
+                    onTruncated.accept(
+                            new Truncation(partition, ends.get(topic), one.held().get(topic)));
+                }
+            }
+        }
+        // State that is ahead of its topic is up to date with nothing.
+        if (truncated.isEmpty()) {
+            one.fresh().sample(at, ends);
+        }
+    }
+
     private static List<Long> ends(Map<TopicPartition, Long> ends, int partition) {
         return topicPartitions(Set.of(partition)).stream()
                 .map(topic -> ends.getOrDefault(topic, PartitionFreshness.UNKNOWN_END))
                 .toList();
     }
 
-    private void passEmptyOffsets(Map<Integer, PartitionFreshness> current, Instant stuckSince)
+    /// Owners are not told of offsets without records, and copies even less: a topic that ends with
+    /// some would never be reached.
+    private void passEmptyOffsets(List<Followed> all, Moment at)
             throws ExecutionException, InterruptedException {
-        List<Integer> stuck = current.entrySet()
-                .stream()
-                .filter(entry -> entry.getValue().isWaitingSince(stuckSince))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (stuck.isEmpty()) {
+        Map<TopicPartition, Long> from = new HashMap<>();
+        for (Followed one : all) {
+            one.fresh()
+                    .stuck(at.nanos(), STUCK_AFTER)
+                    .forEach(
+                            (topic, offset) -> from.merge(
+                                    new TopicPartition(Topics.CHANGES.get(topic), one.partition()),
+                                    offset,
+                                    Math::min));
+        }
+        if (from.isEmpty()) {
             return;
         }
-        kafka.passed(topicPartitions(stuck))
-                .forEach(
-                        (partition, offset) -> applied(
-                                partition.partition(),
-                                Topics.CHANGES.indexOf(partition.topic()),
-                                offset - 1));
+        Map<TopicPartition, Long> records = kafka.firstRecords(from);
+        from.forEach((partition, offset) -> {
+            long first = records.getOrDefault(partition, offset);
+            int topic = Topics.CHANGES.indexOf(partition.topic());
+            all.stream()
+                    .filter(one -> one.partition() == partition.partition())
+                    .forEach(one -> pass(one, topic, offset, first));
+        });
+    }
+
+    /// The copy of a partition may be behind the one that was asked about.
+    private static void pass(Followed one, int topic, long from, long first) {
+        if (one.fresh().reached(topic) >= from - 1) {
+            one.fresh().passed(topic, first - 1);
+        }
     }
 
     private static List<TopicPartition> topicPartitions(Collection<Integer> partitions) {
         List<TopicPartition> all = new ArrayList<>();
-        for (int partition : partitions) {
+        for (int partition : Set.copyOf(partitions)) {
             Topics.CHANGES.forEach(topic -> all.add(new TopicPartition(topic, partition)));
         }
         return all;
     }
 
+    /// Waits for a sample that is being taken.
     @Override
     public void close() {
         timer.shutdownNow();
+        try {
+            if (!timer.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Kafka is still being asked for end offsets");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -50,6 +50,11 @@ public final class VersionWaiters {
         return waiter;
     }
 
+    /// Whether nothing is waited for.
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /// Wakes those who wait for this version or an older one. Costs one look-up when nobody does.
     void visible(ChangeKey key, long version) {
         if (waiting.isEmpty()) {

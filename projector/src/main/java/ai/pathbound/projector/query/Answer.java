@@ -22,6 +22,9 @@ public sealed interface Answer {
     /// The question takes more time or memory than one may; `message` says what would make it smaller.
     record TooLarge(String message) implements Answer {}
 
-    /// Nobody can answer for this tenant just now; worth asking again after `retryAfter`.
+    /// No node can answer for this tenant just now; worth asking again after `retryAfter`.
     record Rebuilding(Duration retryAfter) implements Answer {}
+
+    /// The read model has stopped for a reason its operator has to remove; asking again does not help.
+    record Stopped() implements Answer {}
 }

@@ -19,6 +19,11 @@ public interface LocalReads {
     /// Whether this process owns the tenant's partition and has caught up.
     boolean owns(String tenant);
 
+    /// Whether this process has stopped following for good and its operator has to act.
+    default boolean isStopped() {
+        return false;
+    }
+
     /// Knows nothing: for a process without state.
     static LocalReads none() {
         return new LocalReads() {

@@ -48,16 +48,28 @@ final class OffsetRows {
             for (rows.seek(begin()); rows.isValid(); rows.next()) {
                 batch.delete(rows.key());
             }
+            rows.status();
         }
     }
 
     /// Whether there are rows and no offset.
-    static boolean areMissing(RocksDB db) {
+    static boolean areMissing(RocksDB db) throws RocksDBException {
         try (RocksIterator rows = db.newIterator()) {
             rows.seekToFirst();
             boolean any = rows.isValid();
+            rows.status();
             rows.seek(begin());
+            rows.status();
             return any && !rows.isValid();
+        }
+    }
+
+    /// Whether there are no other rows.
+    static boolean areAll(RocksDB db) throws RocksDBException {
+        try (RocksIterator rows = db.newIterator()) {
+            rows.seekToFirst();
+            rows.status();
+            return !rows.isValid() || rows.key()[0] == TAG;
         }
     }
 

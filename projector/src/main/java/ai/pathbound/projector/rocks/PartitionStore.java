@@ -1,6 +1,7 @@
 package ai.pathbound.projector.rocks;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +63,10 @@ public final class PartitionStore
     /// replay after a crash, large enough for few files.
     private static final long FLUSH_BYTES = 16L << 20;
 
+    /// Flush at the first commit after this long, however little there is: what a kill leaves on the disk
+    /// of a quiet partition must not be as old as the process.
+    private static final Duration FLUSH_EVERY = Duration.ofHours(1);
+
     private final String name;
     private final RocksResources resources;
     private final PartitionStores stores;
@@ -79,6 +84,7 @@ public final class PartitionStore
     private boolean ahead;
     private long uncommittedBytes;
     private long unflushedBytes;
+    private long flushedNanos;
 
     PartitionStore(String name, RocksResources resources, PartitionStores stores) {
         this.name = name;
@@ -96,13 +102,15 @@ public final class PartitionStore
         partition = context.taskId().partition();
         exactlyOnce = StreamsConfig.EXACTLY_ONCE_V2
                 .equals(context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        open(new File(new File(context.stateDir(), "rocksdb"), name));
+        open(
+                new File(new File(context.stateDir(), "rocksdb"), name),
+                new TopicPartition(context.applicationId() + "-" + name + "-changelog", partition));
         BatchingStateRestoreCallback restore = this::restore;
         context.register(root, restore);
         stores.opened(partition, this);
     }
 
-    private void open(File directory) {
+    private void open(File directory, TopicPartition changelog) {
         try {
             if (!directory.isDirectory() && !directory.mkdirs()) {
                 throw new ProcessorStateException("cannot create " + directory);
@@ -112,17 +120,42 @@ public final class PartitionStore
             writeOptions = new WriteOptions().setDisableWAL(true);
             changes = new WriteBatch();
             RocksDB found = RocksDB.open(opened, directory.getPath());
-            if (!exactlyOnce && OffsetRows.areMissing(found)) {
-                // Left behind by transactions; without them Streams would take its rows for committed.
-                log.warn("The store in {} ended in a transaction and is made anew", directory);
+            Optional<String> unusable = unusable(found, changelog);
+            if (unusable.isPresent()) {
+                log.warn(
+                        "The store in {} {}: it is made again from the changelog",
+                        directory,
+                        unusable.get());
                 found.close();
                 RocksDB.destroyDB(directory.getPath(), opened);
                 found = RocksDB.open(opened, directory.getPath());
             }
             db = found;
             gate = new ReadGate();
+            flushedNanos = System.nanoTime();
         } catch (RocksDBException e) {
             throw new ProcessorStateException("cannot open the store in " + directory, e);
+        }
+    }
+
+    /// Why the rows must not be gone on from, if they must not.
+    private Optional<String> unusable(RocksDB found, TopicPartition changelog)
+            throws RocksDBException {
+        if (!exactlyOnce && OffsetRows.areMissing(found)) {
+            // Left behind by transactions; without them Streams would take its rows for committed.
+            return Optional.of("ended in a transaction");
+        }
+        try {
+            Long offset = OffsetRows.get(found, changelog);
+            return offset == null || OffsetRows.areAll(found)
+                    || stores.reach().holdsAllAfter(changelog, offset)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "ends at offset " + offset
+                                            + " of its changelog and may have missed deletes since");
+        } catch (RuntimeException e) {
+            found.close();
+            throw e;
         }
     }
 
@@ -130,11 +163,21 @@ public final class PartitionStore
         return Objects.requireNonNull(db, "store is not open");
     }
 
+    /// Stands for this opening of the store. Closed and opened again, it may hold less than before.
+    public Object opening() {
+        return gate;
+    }
+
     /// Runs a read on one consistent snapshot; empty when the store is closed or closing. The store
     /// cannot be closed while the read runs.
     public <T> Optional<T> read(SnapshotRead<T> read) {
+        return read(gate, read);
+    }
+
+    /// As [#read(SnapshotRead)]; empty, too, when the store was opened again since that opening.
+    public <T> Optional<T> read(Object opening, SnapshotRead<T> read) {
         ReadGate entered = gate;
-        if (!entered.enter()) {
+        if (!opening.equals(entered) || !entered.enter()) {
             return Optional.empty();
         }
         try (Snapshot snapshot = new Snapshot(db(), stores)) {
@@ -318,7 +361,8 @@ public final class PartitionStore
             write(batch);
             uncommittedBytes = 0;
             ahead = false;
-            if (unflushedBytes >= FLUSH_BYTES) {
+            if (unflushedBytes >= FLUSH_BYTES
+                    || System.nanoTime() - flushedNanos > FLUSH_EVERY.toNanos()) {
                 flush(false);
             }
         } catch (RocksDBException e) {
@@ -331,6 +375,7 @@ public final class PartitionStore
                 .setAllowWriteStall(true)) {
             db().flush(flush);
             unflushedBytes = 0;
+            flushedNanos = System.nanoTime();
         }
     }
 

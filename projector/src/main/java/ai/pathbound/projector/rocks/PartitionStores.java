@@ -14,12 +14,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class PartitionStores implements KeyValueBytesStoreSupplier {
     private final String name;
     private final RocksResources resources;
+    private final ChangelogReach reach;
     private final Map<Integer, PartitionStore> open = new ConcurrentHashMap<>();
     private final LongAdder gets = new LongAdder();
     private final LongAdder scans = new LongAdder();
     private final LongAdder rows = new LongAdder();
 
+    /// Of a changelog that keeps all deletes.
     public PartitionStores(String name, RocksResources resources) {
+        this(name, resources, ChangelogReach.always());
+    }
+
+    /// @param reach asked when a store is opened that has been filled before
+    public PartitionStores(String name, RocksResources resources, ChangelogReach reach) {
+        this.reach = reach;
         this.name = name;
         this.resources = resources;
     }
@@ -43,6 +51,10 @@ public final class PartitionStores implements KeyValueBytesStoreSupplier {
         gets.add(gotten);
         scans.add(scanned);
         rows.add(visited);
+    }
+
+    ChangelogReach reach() {
+        return reach;
     }
 
     void opened(int partition, PartitionStore store) {

@@ -32,7 +32,8 @@ public record NeededRight(ResourceType type,
                             topic,
                             "follow the changes",
                             AclOperation.READ,
-                            AclOperation.DESCRIBE));
+                            AclOperation.DESCRIBE,
+                            AclOperation.DESCRIBE_CONFIGS));
         }
         all.add(
                 literal(
@@ -64,6 +65,14 @@ public record NeededRight(ResourceType type,
                         ResourceType.GROUP,
                         applicationId,
                         "share the partitions; DELETE for a rebuild",
+                        AclOperation.READ,
+                        AclOperation.DESCRIBE,
+                        AclOperation.DELETE));
+        all.add(
+                prefixed(
+                        ResourceType.GROUP,
+                        applicationId + "-v",
+                        "the same for later row formats, each in a group of its own",
                         AclOperation.READ,
                         AclOperation.DESCRIBE,
                         AclOperation.DELETE));

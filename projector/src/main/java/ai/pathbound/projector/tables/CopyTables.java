@@ -125,6 +125,10 @@ public final class CopyTables {
         Freshness freshness = fresh.get().orElseThrow(CopyTables::left);
         TenantTables tables = new Filling(tenant, rowsPerSegment, () -> true).fill(store)
                 .orElseThrow(CopyTables::left);
+        // A store that was opened again meanwhile may hold less than was promised.
+        if (fresh.get().isEmpty()) {
+            throw left();
+        }
         long end = System.nanoTime();
         return new Made(store, new Filled(tables.view(), freshness), end, end - begin);
     }

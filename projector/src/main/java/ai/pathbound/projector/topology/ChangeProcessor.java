@@ -39,7 +39,8 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         int partition = context.taskId().partition();
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(ProjectionTopology.STORE);
+        KeyValueStore<Bytes, byte[]> store = context
+                .getStateStore(projectionContext.stores().name());
         PartitionWriter opened = new PartitionWriter(projectionContext, partition, store);
         writer = opened;
         projectionContext.tables().started(partition, store);
@@ -91,6 +92,9 @@ final class ChangeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             ChangeReader.Incoming incoming = reader.read(record, position);
             return new ReadRecord.Change(incoming, prepared(incoming, record.value()));
         } catch (RefusedChange refused) {
+            if (refused.reason() == DeadLetterReason.WRONG_PARTITION) {
+                projectionContext.topics().requirePartitions(projectionContext.partitions());
+            }
             // Also when redelivered: before a crash the letter may not have reached its topic.
             ProcessorContext<byte[], byte[]> current = Objects.requireNonNull(context);
             current.forward(

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +43,27 @@ final class PartitionWriter {
         this.partition = partition;
         this.logged = logged;
         store = context.stores().of(partition).orElseThrow();
-        Map<String, Uuid> current = context.topicIds().get();
+        Map<String, Uuid> current = context.topics().ids();
         for (int topic = 0; topic < progress.length; topic++) {
             String name = Topics.CHANGES.get(topic);
             Progress stored = Progress.of(logged.get(Bytes.wrap(Keys.progress(topic))));
-            topicIds[topic] = current.getOrDefault(name, Uuid.ZERO_UUID);
+            topicIds[topic] = known(current.get(name), name);
             // Offsets of another topic of the same name would make us skip changes.
             if (stored != null && !stored.topicId().equals(topicIds[topic])) {
-                throw new RecreatedTopicException(name, stored.topicId(), topicIds[topic]);
+                throw SourceChangedException
+                        .recreated(name, stored.topicId(), topicIds[topic]);
             }
             progress[topic] = stored;
         }
         store.beforeCommit(this::write);
+    }
+
+    /// Without an id nothing can be said, least of all that the topic is another one.
+    private static Uuid known(@Nullable Uuid id, String topic) {
+        if (id == null || id.equals(Uuid.ZERO_UUID)) {
+            throw new StreamsException("Kafka does not tell the id of the topic " + topic);
+        }
+        return id;
     }
 
     /// The last offset applied of each topic, -1 for none.

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 /// Names are part of the state on disk and of the changelog topic; a test holds them.
 public final class ProjectionTopology {
     /// Name of the store and so of its changelog; the suffix is the major version of the row formats.
-    public static final String STORE = "read-model-v1";
+    public static final String STORE = RowFormat.CURRENT.store();
     static final String CONTACTS = "contact-changes";
     static final String COMPANIES = "company-changes";
     static final String EVENTS = "event-changes";

@@ -2,10 +2,14 @@ package ai.pathbound.projector.rocks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.awaitility.Awaitility;
@@ -194,17 +199,96 @@ final class PartitionStoreTest {
         return open("killed", guarantee);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void storeThatWasAway_isGoneOnFrom_onlyIfItsChangelogHoldsAllSince(boolean holds) {
+        var changelog = new TopicPartition("test-store-changelog", 0);
+        PartitionStore store = open("node", LEAST);
+        put(store, "a", "1");
+        store.commit(Map.of(changelog, 10L));
+        store.close();
+        List<String> asked = new ArrayList<>();
+        PartitionStore again = open("node", LEAST, (partition, offset) -> {
+            asked.add(partition + " " + offset);
+            return holds;
+        });
+        assertThat(asked).containsExactly(changelog + " 10");
+        assertThat(text(again, "a")).isEqualTo(holds ? "1" : null);
+        assertThat(again.committedOffset(changelog)).isEqualTo(holds ? 10L : null);
+        again.close();
+        // Nothing but an offset is in it: it cannot hold what was deleted.
+        PartitionStore empty = open("empty", LEAST);
+        empty.commit(Map.of(changelog, 3L));
+        empty.close();
+        open("empty", LEAST, (_, _) -> {
+            throw new AssertionError("asked about nothing");
+        }).close();
+    }
+
+    @Test
+    void readOfAnEarlierOpening_isRefused() {
+        PartitionStore store = open("node", LEAST);
+        Object before = store.opening();
+        assertThat(store.read(before, _ -> "read")).contains("read");
+        store.close();
+        assertThat(store.read(before, _ -> "read")).isEmpty();
+        store.init(context(LEAST, "node").getStateStoreContext(), store);
+        assertThat(store.read(before, _ -> "read")).isEmpty();
+        assertThat(store.read(store.opening(), _ -> "read")).contains("read");
+        store.close();
+    }
+
+    @Test
+    void rowsThatCannotBeRead_areNotTheEndOfTheRows() throws IOException {
+        PartitionStore store = open("node", LEAST);
+        for (int i = 0; i < 40; i++) {
+            store.put(key("row " + i), noise(MIB / 4));
+        }
+        store.commit(Map.of(CHANGELOG, 40L));
+        store.close();
+        damage(folder.resolve("node").resolve("rocksdb").resolve("store"));
+        PartitionStore damaged = open("node", LEAST);
+        assertThatThrownBy(() -> {
+            try (var rows = damaged.all()) {
+                while (rows.hasNext()) {
+                    rows.next();
+                }
+            }
+        }).isInstanceOf(ProcessorStateException.class).hasMessageContaining("cannot scan rows");
+        damaged.close();
+    }
+
+    /// Noise in the middle of the largest table file.
+    private static void damage(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path largest = files.filter(file -> file.toString().endsWith(".sst"))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+            try (var file = new RandomAccessFile(largest.toFile(), "rw")) {
+                file.seek(file.length() / 2);
+                file.write(new byte[4096]);
+            }
+        }
+    }
+
     private PartitionStore open(String node, String guarantee) {
+        return open(node, guarantee, ChangelogReach.always());
+    }
+
+    private PartitionStore open(String node, String guarantee, ChangelogReach reach) {
+        var stores = new PartitionStores("store", resources, reach);
+        PartitionStore store = new PartitionStore("store", resources, stores);
+        store.init(context(guarantee, node).getStateStoreContext(), store);
+        return store;
+    }
+
+    private MockProcessorContext<Void, Void> context(String guarantee, String node) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
-        var context = new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0),
+        return new MockProcessorContext<>(settings, new TaskId(0, 0),
                 folder.resolve(node).toFile());
-        var stores = new PartitionStores("store", resources);
-        PartitionStore store = new PartitionStore("store", resources, stores);
-        store.init(context.getStateStoreContext(), store);
-        return store;
     }
 
     private static void put(PartitionStore store, String key, String value) {

@@ -146,7 +146,7 @@ final class Demo implements AutoCloseable {
     private void awaitReadable(Projector projector, Instant instant) throws InterruptedException {
         Instant tell = Instant.now().plus(TOLD_EVERY);
         while (!projector.holdsAllAsOf(instant)) {
-            if (projector.isDead()) {
+            if (projector.isDead() || projector.stopped().isPresent()) {
                 throw new IllegalStateException(
                         "the projector has stopped; see " + options.folder("demo.log"));
             }
