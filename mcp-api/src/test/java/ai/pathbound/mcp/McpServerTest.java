@@ -193,7 +193,8 @@ final class McpServerTest {
         assertThat(SERVER.backend.authCalls.get("sk_wrong")).hasValue(1);
         Answer unverified = anyone.post(ping, "x-api-key", "sk_unverified");
         assertThat(unverified.status()).isEqualTo(403);
-        assertThat(unverified.json().path("requires_email_verification").asBoolean()).isTrue();
+        assertThat(unverified.json().at("/error/data/requires_email_verification").asBoolean())
+                .isTrue();
         assertThat(SERVER.client("sk_down").post(ping).status()).isEqualTo(503);
         assertThat(client.post(ping).status()).isEqualTo(200);
     }

@@ -136,7 +136,7 @@ final class RefusalTest {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + "x".repeat(300_000) + "\"}";
         for (Answer answer : new Answer[]{client.post(body), client.postChunked(body)}) {
             assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.json().at("/error/code").asInt()).isEqualTo(-32600);
+            assertThat(answer.json().at("/error/code").asInt()).isEqualTo(413);
         }
     }
 }

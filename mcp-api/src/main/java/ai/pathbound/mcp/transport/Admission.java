@@ -1,13 +1,15 @@
 package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.caller.Caller;
+import ai.pathbound.mcp.errors.Reason;
+import ai.pathbound.mcp.errors.Refusal;
 import ai.pathbound.mcp.limits.Grant;
 import ai.pathbound.mcp.limits.UserLimits;
 import ai.pathbound.mcp.metrics.ToolTimes;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /// Holds every message against its user's limits before an era sees it, so that both eras are limited
@@ -34,16 +36,19 @@ final class Admission {
     }
 
     /// @param write writes an answer
-    Mono<Void> answer(Parsed parsed, Caller caller, Function<Reply, Mono<Void>> write) {
+    Mono<Void> answer(Parsed parsed,
+            ServerRequest request,
+            Caller caller,
+            Function<Reply, Mono<Void>> write) {
         Mono<Reply> reply = switch (parsed) {
             case Parsed.Message(Call call) -> router.route(call);
-            case Parsed.Response response -> Mono.fromSupplier(() -> taken(response));
+            case Parsed.Response response -> Mono.fromSupplier(() -> taken(response, request));
             case Parsed.Malformed(Reply refusal) -> Mono.just(refusal);
         };
         boolean writes = parsed instanceof Parsed.Message(Call call) && gate.writes(call);
         Optional<Object> id = parsed instanceof Parsed.Message(Call call)
                 ? call.id()
-                : Optional.empty();
+                : Reply.unknownId(request);
         return limits.within(
                 caller,
                 writes ? UserLimits.Kind.WRITE : UserLimits.Kind.READ,
@@ -54,24 +59,23 @@ final class Admission {
                 .flatMap(refused -> refused.map(write).orElseGet(Mono::empty));
     }
 
-    private Reply taken(Parsed.Response response) {
+    private Reply taken(Parsed.Response response, ServerRequest request) {
         return pending.answer(response)
                 ? Reply.accepted()
                 : Reply.error(
                         400,
-                        Optional.empty(),
+                        Reply.unknownId(request),
                         Reply.INVALID_REQUEST,
                         "Nobody here has asked for this answer.");
     }
 
     private Reply refusal(Optional<Object> id, Grant.Refused refused) {
         times.limited();
-        return Reply.error(
-                429,
-                id,
-                Reply.RATE_LIMITED,
-                refused.why(),
-                Map.of("retry_after_ms", Math.max(1, refused.retryAfter().toMillis())))
+        return Reply
+                .refusal(
+                        id,
+                        Refusal.of(Reason.RATE_LIMITED, refused.why())
+                                .retryAfter(refused.retryAfter()))
                 .with(refused.headers());
     }
 }

@@ -1,14 +1,12 @@
 package ai.pathbound.mcp.transport;
 
-import ai.pathbound.mcp.json.Wire;
-import java.util.Map;
+import ai.pathbound.mcp.errors.Reason;
+import ai.pathbound.mcp.errors.Refusal;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
@@ -42,32 +40,32 @@ final class LastResort implements WebExceptionHandler {
         }
         if (failure instanceof ResponseStatusException known
                 && known.getStatusCode().is4xxClientError()) {
-            return write(response, known.getStatusCode(), "The request cannot be served.");
+            return refusal(known.getStatusCode().value()).write(exchange);
         }
         String incident = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Incident {}: a request failed", incident, failure);
-        return write(
-                response,
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "Internal error; incident " + incident + ".");
+        return Refusal.of(Reason.INTERNAL, "Internal error; incident " + incident + ".")
+                .write(exchange);
+    }
+
+    private static Refusal refusal(int status) {
+        return switch (status) {
+            case 404 -> Refusal.of(
+                    Reason.NOT_FOUND,
+                    "There is nothing under this path; MCP is served at POST /mcp.");
+            case 405 -> Refusal.of(
+                    Reason.METHOD_NOT_ALLOWED,
+                    "This path does not take the method.");
+            case 415 -> Refusal.of(
+                    Reason.UNSUPPORTED_MEDIA_TYPE,
+                    "This path does not take such a body.");
+            default -> Refusal.of(Reason.INVALID_REQUEST, "The request cannot be read.");
+        };
     }
 
     /// Whether the server library has answered: it does when the rest of a request is no HTTP.
     private static boolean isAnswered(ServerHttpResponse response) {
         Object library = ServerHttpResponseDecorator.getNativeResponse(response);
         return library instanceof HttpServerResponse sent && sent.hasSentHeaders();
-    }
-
-    private static Mono<Void> write(ServerHttpResponse response,
-            HttpStatusCode status,
-            String message) {
-        response.setStatusCode(status);
-        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        return response.writeWith(
-                Mono.fromSupplier(
-                        () -> response.bufferFactory()
-                                .wrap(
-                                        Wire.MAPPER.writeValueAsBytes(
-                                                Map.of("message", message)))));
     }
 }

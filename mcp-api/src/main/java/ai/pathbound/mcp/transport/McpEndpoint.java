@@ -2,6 +2,8 @@ package ai.pathbound.mcp.transport;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.connections.ConnectionSettings;
+import ai.pathbound.mcp.errors.Reason;
+import ai.pathbound.mcp.errors.Refusal;
 import ai.pathbound.mcp.security.CallerAuthentication;
 import java.io.EOFException;
 import java.util.Optional;
@@ -9,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -37,19 +38,16 @@ final class McpEndpoint {
     /// Answers the request. The response is written here, within the user's limits, so nothing is
     /// left for the router.
     Mono<ServerResponse> post(ServerRequest request) {
-        boolean json = request.headers()
-                .contentType()
-                .map(MediaType.APPLICATION_JSON::isCompatibleWith)
-                .orElse(true);
-        if (!json) {
-            return ServerResponse.status(415).build();
+        Optional<Refusal> unreadable = BodyFormat.refusal(request.headers().asHttpHeaders());
+        if (unreadable.isPresent()) {
+            return unreadable.get().write(request.exchange()).then(Mono.empty());
         }
         return request.principal()
                 .cast(CallerAuthentication.class)
                 .map(CallerAuthentication::caller)
                 .flatMap(caller -> receive(request, caller).flatMap(received -> switch (received) {
                     case Received.Message(Parsed message) -> admission
-                            .answer(message, caller, reply -> write(request, reply));
+                            .answer(message, request, caller, reply -> write(request, reply));
                     case Received.Refused(Reply reply) -> write(request, reply);
                 }))
                 .then(Mono.empty());
@@ -67,32 +65,30 @@ final class McpEndpoint {
                 .<Received>map(bytes -> new Received.Message(Parsed.of(bytes, request, caller)))
                 .onErrorResume(
                         DataBufferLimitException.class,
-                        _ -> Mono.just(new Received.Refused(tooLarge())))
+                        _ -> Mono.just(new Received.Refused(tooLarge(request))))
                 .onErrorResume(
                         TimeoutException.class,
-                        _ -> Mono.just(new Received.Refused(late())));
+                        _ -> Mono.just(new Received.Refused(late(request))));
     }
 
     private Mono<Void> write(ServerRequest request, Reply reply) {
         return writer.write(request.exchange(), reply);
     }
 
-    private Reply tooLarge() {
-        return Reply.error(
-                413,
-                Optional.empty(),
-                Reply.INVALID_REQUEST,
-                "The body is larger than " + settings.bodyMax() + ".");
+    private Reply tooLarge(ServerRequest request) {
+        return Reply.refusal(
+                request,
+                Refusal.of(
+                        Reason.TOO_LARGE,
+                        "The body is larger than " + settings.bodyMax().toKilobytes() + " KB."));
     }
 
     /// What of the body comes after this answer is not read, so nothing else can come.
-    private static Reply late() {
+    private static Reply late(ServerRequest request) {
         return Reply
-                .error(
-                        408,
-                        Optional.empty(),
-                        Reply.INVALID_REQUEST,
-                        "The body did not come in time.")
+                .refusal(
+                        request,
+                        Refusal.of(Reason.TIMEOUT, "The body did not come in time."))
                 .with("Connection", "close");
     }
 

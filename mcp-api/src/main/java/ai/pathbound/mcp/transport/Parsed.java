@@ -26,11 +26,13 @@ sealed interface Parsed {
         try {
             root = Wire.REQUESTS.readTree(body);
         } catch (JacksonException unreadable) {
-            return malformed(Optional.empty(), Reply.PARSE_ERROR, "The body is not valid JSON.");
+            return malformed(Reply.unknownId(request),
+                    Reply.PARSE_ERROR,
+                    "The body is not valid JSON.");
         }
         if (!(root instanceof ObjectNode message)) {
             return malformed(
-                    Optional.empty(),
+                    Reply.unknownId(request),
                     Reply.INVALID_REQUEST,
                     "The body must be one JSON-RPC message.");
         }
@@ -38,7 +40,7 @@ sealed interface Parsed {
         if (!id.isMissingNode() && !id.isString()
                 && !(id.isIntegralNumber() && id.canConvertToLong())) {
             return malformed(
-                    Optional.empty(),
+                    Reply.unknownId(request),
                     Reply.INVALID_REQUEST,
                     "id must be a string or an integer of 64 bits.");
         }
@@ -53,12 +55,14 @@ sealed interface Parsed {
         JsonNode params = message.path("params");
         if (!is20 || !message.path("method").isString()) {
             return malformed(
-                    known,
+                    known.or(() -> Reply.unknownId(request)),
                     Reply.INVALID_REQUEST,
                     "A JSON-RPC 2.0 request with a method is expected.");
         }
         if (!params.isMissingNode() && !params.isObject()) {
-            return malformed(known, Reply.INVALID_PARAMS, "params must be an object.");
+            return malformed(known.or(() -> Reply.unknownId(request)),
+                    Reply.INVALID_PARAMS,
+                    "params must be an object.");
         }
         ObjectNode object = params instanceof ObjectNode given
                 ? given

@@ -1,9 +1,12 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.errors.Refusal;
+import ai.pathbound.mcp.errors.UnknownId;
 import ai.pathbound.projector.query.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 
@@ -17,9 +20,6 @@ record Reply(int status, Map<String, String> headers, Body body) {
     static final int HEADER_MISMATCH = -32020;
     static final int MISSING_CAPABILITY = -32021;
     static final int UNSUPPORTED_VERSION = -32022;
-    /// Outside the ranges JSON-RPC and MCP reserve.
-    static final int INSUFFICIENT_SCOPE = 403;
-    static final int RATE_LIMITED = 429;
 
     /// What an answer says.
     sealed interface Body {
@@ -69,17 +69,22 @@ record Reply(int status, Map<String, String> headers, Body body) {
             int code,
             String text,
             Map<String, Object> data) {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", code);
-        error.put("message", text);
-        if (!data.isEmpty()) {
-            error.put("data", data);
-        }
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("jsonrpc", "2.0");
-        id.ifPresent(value -> message.put("id", value));
-        message.put("error", error);
-        return new Reply(status, Map.of(), new Body.Message(message));
+        return new Reply(status, Map.of(),
+                new Body.Message(Refusal.error(id, code, text, data)));
+    }
+
+    /// The refusal of a request whose message is not known.
+    static Reply refusal(ServerRequest request, Refusal refusal) {
+        return refusal(unknownId(request), refusal);
+    }
+
+    /// The id of an answer to a message whose own is not known.
+    static Optional<Object> unknownId(ServerRequest request) {
+        return UnknownId.of(request.headers().asHttpHeaders());
+    }
+
+    static Reply refusal(Optional<Object> id, Refusal refusal) {
+        return error(refusal.status(), id, refusal.status(), refusal.message(), refusal.details());
     }
 
     Reply with(String header, String value) {

@@ -1,5 +1,7 @@
 package ai.pathbound.mcp.transport;
 
+import ai.pathbound.mcp.errors.Reason;
+import ai.pathbound.mcp.errors.Refusal;
 import ai.pathbound.mcp.security.Challenge;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
@@ -55,10 +57,11 @@ final class ToolGate {
         if (!call.caller().has(scope)) {
             catalog.denied(call.caller(), tool.get());
             return new Passage.Closed(
-                    call.error(
-                            403,
-                            Reply.INSUFFICIENT_SCOPE,
-                            "The credential lacks the scope " + scope + ".")
+                    Reply.refusal(
+                            call.id(),
+                            Refusal.of(
+                                    Reason.INSUFFICIENT_SCOPE,
+                                    "The credential lacks the scope " + scope + "."))
                             .with("WWW-Authenticate", challenge.insufficient(scope)));
         }
         return new Passage.Open(tool.get());

@@ -39,6 +39,21 @@ final class ErrorTableTest {
         }
     }
 
+    @Test
+    void tableOfRefusals_hasEachReasonOnce_withItsStatus() throws IOException {
+        Pattern row = Pattern.compile("\\| `(\\w+)` \\| (\\d{3}) \\| (.+) \\| (.+) \\|");
+        assertThat(
+                Files.readAllLines(TABLE)
+                        .stream()
+                        .map(row::matcher)
+                        .filter(Matcher::matches)
+                        .map(match -> match.group(1) + " " + match.group(2)))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Reason.values())
+                                .map(reason -> reason.word() + " " + reason.status())
+                                .toList());
+    }
+
     private static List<Matcher> rows() throws IOException {
         return Files.readAllLines(TABLE)
                 .stream()
