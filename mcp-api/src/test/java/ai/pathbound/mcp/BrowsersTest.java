@@ -25,7 +25,9 @@ final class BrowsersTest {
             "x-api-key",
             "mcp-protocol-version",
             "mcp-method",
-            "mcp-name");
+            "mcp-name",
+            "mcp-session-id",
+            "last-event-id");
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterAll
@@ -39,7 +41,8 @@ final class BrowsersTest {
         HttpResponse<String> answer = preflight(origin, "POST", String.join(", ", HEADERS));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo(origin);
-        assertThat(header(answer, "Access-Control-Allow-Methods")).contains("POST");
+        assertThat(header(answer, "Access-Control-Allow-Methods"))
+                .contains("POST", "GET", "DELETE");
         assertThat(header(answer, "Access-Control-Allow-Headers").toLowerCase(Locale.ROOT))
                 .contains(HEADERS);
         assertThat(header(answer, "Access-Control-Allow-Credentials")).isEmpty();
@@ -69,6 +72,7 @@ final class BrowsersTest {
         assertThat(header(answer, "Access-Control-Expose-Headers")).contains(
                 "WWW-Authenticate",
                 "Retry-After",
+                "Mcp-Session-Id",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",
                 "RateLimit-Reset");
@@ -82,7 +86,7 @@ final class BrowsersTest {
         assertThat(get(path, "").statusCode()).isEqualTo(401);
         HttpResponse<String> known = get(path, "sk_all");
         assertThat(known.statusCode()).isEqualTo(404);
-        assertThat(known.body()).isEqualTo("{\"message\":\"The request cannot be served.\"}");
+        assertThat(known.body()).contains("\"reason\":\"not_found\"").doesNotContain("requestId");
     }
 
     private HttpResponse<String> get(String path, String key)
