@@ -53,6 +53,31 @@ final class TlsIT {
         }
     }
 
+    /// What the image runs to learn whether its node lives.
+    @Test
+    void probeOfTheImage_asksTheEndpoint_withTlsAndWithout() throws Exception {
+        publish(certificate("probed"));
+        try (TestServer secured = server();
+                TestServer plain = new TestServer(new FixedReadModel(), () -> true)) {
+            assertThat(probe(secured, "true")).isZero();
+            assertThat(probe(secured, "TRUE")).isZero();
+            assertThat(probe(secured, "false")).isNotZero();
+            assertThat(probe(plain, "false")).isZero();
+            assertThat(probe(plain, "")).isZero();
+        }
+    }
+
+    private static int probe(TestServer server, String tls) throws Exception {
+        var probe = new ProcessBuilder("sh", "../deploy/healthcheck.sh")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        probe.environment().put("PATHBOUND_TLS", tls);
+        probe.environment()
+                .put("PATHBOUND_PORT",
+                        Integer.toString(URI.create(server.origin()).getPort()));
+        return probe.start().waitFor();
+    }
+
     private TestServer server() {
         return new TestServer(new FixedReadModel(), () -> true, "server.ssl.enabled=true",
                 "spring.ssl.bundle.pem.endpoint.reload-on-update=true",
