@@ -42,6 +42,20 @@ final class LifecycleTest {
     }
 
     @Test
+    void endpoint_listensOnTheGivenInterfaceOnly() {
+        try (TestServer server = new TestServer(new FixedReadModel(), () -> true,
+                "server.address=127.0.0.2")) {
+            McpTestClient there = new McpTestClient(
+                    server.origin().replace("localhost", "127.0.0.2"), "");
+            assertThat(there.get("/health/live").status()).isEqualTo(200);
+            McpTestClient elsewhere = new McpTestClient(
+                    server.origin().replace("localhost", "127.0.0.1"), "");
+            assertThatThrownBy(() -> elsewhere.get("/health/live"))
+                    .hasCauseInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
     void restoring_isToldInPercent() {
         Readiness restoring = new Readiness() {
             @Override

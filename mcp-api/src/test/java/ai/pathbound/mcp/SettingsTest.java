@@ -20,6 +20,7 @@ final class SettingsTest {
         assertThat(lines.stream().map(KNOB::matcher).filter(knob -> knob.find()))
                 .map(knob -> knob.group(1) + "=" + knob.group(2))
                 .containsExactlyInAnyOrder(
+                        "PATHBOUND_BIND=",
                         "PATHBOUND_PORT=8080",
                         "PATHBOUND_HEADER_MAX=16KB",
                         "PATHBOUND_TLS=false",

@@ -32,6 +32,10 @@ public final class RoutedReadModel implements ReadModel {
     /// What the way takes: the other node gives up first, and its word arrives.
     private static final Duration WAY = Duration.ofMillis(200);
 
+    /// Longer than most questions take, shorter than the patience with sets.
+    private static final Duration PROBED_AFTER = Duration.ofMillis(400);
+    private static final Duration PROBED_WITHIN = Duration.ofMillis(300);
+
     private final NodeSettings settings;
     private final Optional<NodeAddress> self;
     private final LocalReads local;
@@ -105,7 +109,8 @@ public final class RoutedReadModel implements ReadModel {
                 .delaySubscription(
                         Mono.firstWithSignal(
                                 Mono.delay(patience(place, question)).then(),
-                                unanswered.asMono().then()));
+                                unanswered.asMono().then(),
+                                gone(place)));
         return Flux.merge(owner, standby).next();
     }
 
@@ -118,6 +123,20 @@ public final class RoutedReadModel implements ReadModel {
             case Question.OfOne _ -> settings.standbyAfter();
             case Question.OfSet _ -> settings.setsStandbyAfter();
         };
+    }
+
+    /// Ends once the owner has said nothing for a while and does not even say who has what, which takes
+    /// no time: then it is not the question that takes long.
+    private Mono<Void> gone(Place place) {
+        return Mono.delay(PROBED_AFTER)
+                .then(Mono.justOrEmpty(place.owner().filter(node -> !isSelf(node))))
+                .flatMap(
+                        node -> client.send(node, new NodeRequest.Where(), PROBED_WITHIN)
+                                .hasElement()
+                                .onErrorReturn(false))
+                .filter(there -> !there)
+                .switchIfEmpty(Mono.never())
+                .then();
     }
 
     /// The node that should own the tenant, or once the one it names instead.

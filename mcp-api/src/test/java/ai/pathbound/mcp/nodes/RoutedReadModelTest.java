@@ -16,6 +16,7 @@ import ai.pathbound.projector.routing.Routes;
 import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,8 +148,14 @@ final class RoutedReadModelTest {
     }
 
     private static NodeSettings settings(String address, String secret) {
+        return settings(address, secret, Duration.ofSeconds(2));
+    }
+
+    private static NodeSettings settings(String address,
+            String secret,
+            Duration setsStandbyAfter) {
         return new NodeSettings(Role.ALL, address, "127.0.0.1", secret, List.of(),
-                Duration.ofSeconds(30), Duration.ofMillis(150), Duration.ofSeconds(2), 8, "");
+                Duration.ofSeconds(30), Duration.ofMillis(150), setsStandbyAfter, 8, "");
     }
 
     private NodeAddress node(Has has, Place place) {
@@ -180,7 +187,12 @@ final class RoutedReadModelTest {
     }
 
     private RoutedReadModel asker(LocalReads local, Place place) {
-        return new RoutedReadModel(settings(free().toString(), SECRET), local, routes(place),
+        return asker(local, place, Duration.ofSeconds(2));
+    }
+
+    private RoutedReadModel asker(LocalReads local, Place place, Duration setsStandbyAfter) {
+        return new RoutedReadModel(settings(free().toString(), SECRET, setsStandbyAfter), local,
+                routes(place),
                 started(new NodeClient(security(SECRET), 8)), threads);
     }
 
@@ -263,6 +275,31 @@ final class RoutedReadModelTest {
         assertThat(text(model.ask("acme", ONE))).isEqualTo("standby");
         assertThat(owner.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(standby.asked.getFirst().staleAtMost()).contains(Duration.ofSeconds(30));
+    }
+
+    /// Takes connections and says nothing, as a process that stands still.
+    @Test
+    void silentOwner_isLeft_longBeforePatienceWithSetsEnds() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            RoutedReadModel model = asker(
+                    Has.nothing(),
+                    at(new NodeAddress("127.0.0.1", silent.getLocalPort()),
+                            node(Has.copy("standby"), Place.NOWHERE)),
+                    Duration.ofMinutes(1));
+            assertThat(text(model.ask("acme", SET))).isEqualTo("standby");
+        }
+    }
+
+    @Test
+    void ownerThatThinks_isWaitedFor() {
+        Has standby = Has.copy("standby");
+        RoutedReadModel model = asker(
+                Has.nothing(),
+                at(node(new Has("owner", "", Duration.ofSeconds(1)), Place.NOWHERE),
+                        node(standby, Place.NOWHERE)),
+                Duration.ofMinutes(1));
+        assertThat(text(model.ask("acme", SET))).isEqualTo("owner");
+        assertThat(standby.times()).isZero();
     }
 
     @Test

@@ -2,25 +2,29 @@ package ai.pathbound.sandbox.cluster;
 
 import ai.pathbound.sandbox.Sandbox;
 import ai.pathbound.sandbox.broker.BrokerCluster;
+import ai.pathbound.sandbox.terminal.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// A running cluster on this machine: brokers, stand-in backend, nodes and the balancer. All but
-/// backend and balancer are child JVMs, so that each can be killed like the real thing.
+/// A running cluster on this machine: brokers, stand-in backend, nodes, and a front that clients come in
+/// by. All but the backend are child JVMs, so that each can be killed like the real thing; all listen
+/// on the loopback interface alone.
 ///
 /// Nodes are numbered from 1.
 public final class Cluster implements AutoCloseable {
@@ -33,20 +37,27 @@ public final class Cluster implements AutoCloseable {
     private static final int READS = 600_000;
     private static final int WRITES = 60_000;
     private static final int SECRET_BYTES = 32;
+    private static final Duration PROBED_WITHIN = Duration.ofSeconds(1);
+    private static final String ADDRESS = "pathbound.nodes.address";
+    private static final int OK = 200;
+    private static final String FRONT = "front";
 
     private final BrokerCluster brokers;
     private final Sandbox backend;
     private final List<NodeProcess> nodes;
-    private final Balancer balancer;
+    private final NodeProcess front;
+    private final HttpClient probes = HttpClient.newBuilder()
+            .connectTimeout(PROBED_WITHIN)
+            .build();
 
     private Cluster(BrokerCluster brokers,
             Sandbox backend,
             List<NodeProcess> nodes,
-            Balancer balancer) {
+            NodeProcess front) {
         this.brokers = brokers;
         this.backend = backend;
         this.nodes = nodes;
-        this.balancer = balancer;
+        this.front = front;
     }
 
     /// Starts everything, without waiting until the nodes serve.
@@ -66,16 +77,19 @@ public final class Cluster implements AutoCloseable {
             started.add(backend);
             progress.accept("the stand-in backend serves " + backend.baseUrl() + "/v1");
             List<NodeProcess> nodes = new ArrayList<>();
-            for (NodeSetup setup : setups(settings, brokers, backend)) {
+            Map<String, String> common = common(brokers, backend);
+            Map<String, String> secrets = secrets();
+            for (NodeSetup setup : setups(settings, common, secrets)) {
                 NodeProcess node = NodeProcess.start(setup);
                 started.add(node);
                 nodes.add(node);
                 progress.accept("%s starts on %s, process %d"
                         .formatted(setup.name(), setup.url(), node.pid()));
             }
-            var balancer = new Balancer(settings.port(),
-                    nodes.stream().map(NodeProcess::url).toList());
-            return new Cluster(brokers, backend, nodes, balancer);
+            NodeProcess front = NodeProcess.start(front(settings, nodes, common, secrets));
+            progress.accept("the front starts on %s, process %d"
+                    .formatted(front.url(), front.pid()));
+            return new Cluster(brokers, backend, nodes, front);
         } catch (IOException | RuntimeException e) {
             closeAll(started.reversed());
             throw e;
@@ -87,6 +101,7 @@ public final class Cluster implements AutoCloseable {
         // First, because it refuses while another cluster runs on this folder.
         BrokerCluster.erase(dataDir.resolve("kafka"));
         FileSystemUtils.deleteRecursively(dataDir.resolve("backend"));
+        FileSystemUtils.deleteRecursively(dataDir.resolve(FRONT));
         for (int number = 1; FileSystemUtils.deleteRecursively(nodeFolder(dataDir, number));) {
             number++;
         }
@@ -97,29 +112,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static List<NodeSetup> setups(ClusterSettings settings,
-            BrokerCluster brokers,
-            Sandbox backend) throws IOException {
-        Map<String, String> common = new HashMap<>();
-        common.put("pathbound.backend.url", backend.baseUrl().toString());
-        common.put("pathbound.backend.limit.requests", "0");
-        common.put("pathbound.limits.reads-per-minute", String.valueOf(READS));
-        common.put("pathbound.limits.writes-per-minute", String.valueOf(WRITES));
-        common.put("pathbound.limits.concurrent", "0");
-        common.put("pathbound.limits.trusted-proxies", "1");
-        common.put("pathbound.projector.bootstrap-servers", brokers.bootstrapServers());
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        Map<String, String> environment = Map.of(
-                "PATHBOUND_NODE_SECRET",
-                HexFormat.of().formatHex(secret));
+            Map<String, String> common,
+            Map<String, String> environment) {
         List<NodeSetup> setups = new ArrayList<>();
         // One for clients and one for the other nodes, each.
-        List<Integer> ports = freePorts(2 * settings.nodes());
+        List<Integer> ports = Ports.free(2 * settings.nodes());
         for (int number = 1; number <= settings.nodes(); number++) {
             int internal = ports.get(settings.nodes() + number - 1);
             Map<String, String> own = new HashMap<>(common);
             own.put("pathbound.nodes.bind", "127.0.0.1");
-            own.put("pathbound.nodes.address", settings.hostOfNodes() + ":" + internal);
+            own.put(ADDRESS, settings.hostOfNodes() + ":" + internal);
             own.putAll(settings.nodeSettings());
             setups.add(new NodeSetup("node-" + number, nodeFolder(settings.dataDir(), number),
                     ports.get(number - 1), own, environment));
@@ -127,24 +129,49 @@ public final class Cluster implements AutoCloseable {
         return setups;
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            // All at once, or the system may hand out the same port twice.
-            for (int i = 0; i < count; i++) {
-                var socket = new ServerSocket();
-                held.add(socket);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
+    /// Knows every node, and is known to clients.
+    private static NodeSetup front(ClusterSettings settings,
+            List<NodeProcess> nodes,
+            Map<String, String> common,
+            Map<String, String> environment) {
+        Map<String, String> own = new HashMap<>(common);
+        own.put("pathbound.nodes.role", "front");
+        own.put("pathbound.nodes.peers",
+                nodes.stream()
+                        .map(node -> node.setup().settings().getOrDefault(ADDRESS, ""))
+                        .collect(Collectors.joining(",")));
+        int port = settings.port() == 0 ? Ports.free() : settings.port();
+        return new NodeSetup(FRONT, settings.dataDir().resolve(FRONT), port, own, environment);
     }
 
-    /// Waits until every change that was in Kafka at this instant can be read through the balancer.
+    private static Map<String, String> common(BrokerCluster brokers, Sandbox backend) {
+        return Map.of(
+                "pathbound.backend.url",
+                backend.baseUrl().toString(),
+                "pathbound.backend.limit.requests",
+                "0",
+                "pathbound.limits.reads-per-minute",
+                String.valueOf(READS),
+                "pathbound.limits.writes-per-minute",
+                String.valueOf(WRITES),
+                "pathbound.limits.concurrent",
+                "0",
+                "pathbound.projector.bootstrap-servers",
+                brokers.bootstrapServers());
+    }
+
+    /// What all nodes share and nobody else knows, new at each start of the cluster.
+    private static Map<String, String> secrets() {
+        return Map.of("PATHBOUND_NODE_SECRET", secret(), "PATHBOUND_CONFIRM_KEY", secret());
+    }
+
+    private static String secret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getEncoder().encodeToString(secret);
+    }
+
+    /// Waits until every change that was in Kafka at this instant can be read through the front.
     ///
     /// @throws IllegalStateException when that takes more than ten minutes or a node has ended
     public void awaitReadable(Instant instant) throws InterruptedException {
@@ -175,7 +202,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void requireAlive() {
-        for (NodeProcess node : nodes()) {
+        for (NodeProcess node : Stream.concat(nodes().stream(), Stream.of(front)).toList()) {
             if (!node.isAlive()) {
                 throw new IllegalStateException(
                         node.setup().name() + " has ended; its log is " + node.setup().log());
@@ -183,9 +210,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /// The MCP endpoint, at the balancer.
+    /// The MCP endpoint, at the front.
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + balancer.port() + "/mcp");
+        return front.endpoint();
     }
 
     public BrokerCluster brokers() {
@@ -201,9 +228,24 @@ public final class Cluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    /// How many nodes the balancer sends requests to.
+    /// How many nodes say that they are ready, the front not counted.
     public int nodesReady() {
-        return balancer.ready().size();
+        return Math.toIntExact(nodes().stream().filter(this::isReady).count());
+    }
+
+    private boolean isReady(NodeProcess node) {
+        try {
+            HttpRequest probe = HttpRequest.newBuilder(node.url().resolve("/health/ready"))
+                    .timeout(PROBED_WITHIN)
+                    .build();
+            return probes.send(probe, HttpResponse.BodyHandlers.discarding())
+                    .statusCode() == OK;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Starts a node that has ended, on its folder and port.
@@ -217,10 +259,11 @@ public final class Cluster implements AutoCloseable {
         return node;
     }
 
-    /// Stops everything: balancer first, brokers last.
+    /// Stops everything: the front first, brokers last.
     @Override
     public void close() {
-        balancer.close();
+        front.close();
+        probes.close();
         List<Thread> stops = nodes().stream()
                 .map(node -> Thread.startVirtualThread(node::close))
                 .toList();

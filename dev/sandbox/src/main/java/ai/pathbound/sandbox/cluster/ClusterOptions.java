@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/// The command line of the cluster; the port is that of the balancer.
+/// The command line of the cluster; the port is that of the front.
 final class ClusterOptions extends LocalOptions {
     @Option(names = "--brokers", defaultValue = "3", description = "Kafka brokers")
     int brokers;

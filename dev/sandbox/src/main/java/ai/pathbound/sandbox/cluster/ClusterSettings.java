@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// @param brokerHome folder with the broker's jar and `lib/`
 /// @param brokers Kafka brokers; three keep a copy of each record on two others
 /// @param nodes all-in-one nodes
-/// @param port where the balancer serves the MCP endpoint
+/// @param port where the front serves the MCP endpoint; 0 for a free one
 /// @param hostOfNodes the name nodes call each other by; they listen on 127.0.0.1
 /// @param nodeSettings further settings of every node, by property name
 /// @param backend settings of the stand-in backend, given the brokers' addresses

@@ -47,6 +47,7 @@ public final class NodeProcess implements AutoCloseable {
                                 "surefire.test.class.path",
                                 System.getProperty("java.class.path")),
                         NodeMain.class.getName(),
+                        "--server.address=127.0.0.1",
                         "--server.port=" + setup.port(),
                         "--pathbound.projector.state-dir=" + setup.folder().resolve("state")));
         setup.settings().forEach((name, value) -> command.add("--" + name + "=" + value));
@@ -60,6 +61,11 @@ public final class NodeProcess implements AutoCloseable {
     /// Where clients reach it, without a path.
     public URI url() {
         return setup.url();
+    }
+
+    /// Its MCP endpoint.
+    public URI endpoint() {
+        return url().resolve("/mcp");
     }
 
     public boolean isAlive() {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -78,11 +79,23 @@ public final class ToolClient implements AutoCloseable {
     /// Calls a tool. Throws [IOException] when there is no answer of any kind.
     public Reply call(String tool, Map<String, Object> arguments)
             throws IOException, InterruptedException {
+        return call(tool, arguments, Map.of(), Map.of());
+    }
+
+    /// Calls a tool as a client with these capabilities.
+    ///
+    /// @param more further parameters of the request, such as answers to a question of the server
+    Reply call(String tool,
+            Map<String, Object> arguments,
+            Map<String, Object> capabilities,
+            Map<String, Object> more) throws IOException, InterruptedException {
         Map<String, Object> meta = Map.of(
                 "io.modelcontextprotocol/protocolVersion",
                 REVISION,
                 "io.modelcontextprotocol/clientCapabilities",
-                Map.of());
+                capabilities);
+        Map<String, Object> params = new LinkedHashMap<>(more);
+        params.putAll(Map.of("name", tool, "arguments", arguments, "_meta", meta));
         Map<String, Object> message = Map.of(
                 "jsonrpc",
                 "2.0",
@@ -91,7 +104,7 @@ public final class ToolClient implements AutoCloseable {
                 "method",
                 "tools/call",
                 "params",
-                Map.of("name", tool, "arguments", arguments, "_meta", meta));
+                params);
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(ANSWER_WITHIN)
                 .header("Content-Type", "application/json")

@@ -1,5 +1,5 @@
-/// A whole cluster on one machine, each part a process of its own: brokers, nodes, and a balancer in
-/// front of them.
+/// A whole cluster on one machine, each part a process of its own: brokers, nodes, and a front that
+/// clients come in by.
 @NullMarked
 package ai.pathbound.sandbox.cluster;
 

@@ -111,6 +111,8 @@ final class Demo implements AutoCloseable {
         return started(
                 node.run(
                         "--logging.config=classpath:" + LOGGING,
+                        // Its keys are published: for this machine only.
+                        "--server.address=127.0.0.1",
                         "--server.port=" + options.port,
                         // No balancer has to notice that it stops.
                         "--pathbound.connections.drain=0s",

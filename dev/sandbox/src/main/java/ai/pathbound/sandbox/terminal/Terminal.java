@@ -1,6 +1,7 @@
 package ai.pathbound.sandbox.terminal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ public final class Terminal {
         try (ServerSocket socket = new ServerSocket()) {
             // As the server will: a port in TIME_WAIT is free.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "port " + port + " is not free; choose another with --port", e);

@@ -5,8 +5,8 @@ import ai.pathbound.sandbox.SandboxSettings;
 import ai.pathbound.sandbox.broker.BrokerProcess;
 import ai.pathbound.sandbox.cluster.Cluster;
 import ai.pathbound.sandbox.cluster.ToolClient;
+import ai.pathbound.sandbox.terminal.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class TrainingRun {
                 Sandbox backend = Sandbox.start(backend(broker.bootstrapServers()))) {
             backend.seed(TrainingRun::silent);
             backend.awaitPublished(PUBLISHED_WITHIN);
-            int port = freePort();
+            int port = Ports.free();
             Process node = start(written, port, broker.bootstrapServers(), backend.baseUrl());
             URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp");
             try (ToolClient client = new ToolClient(endpoint, Cluster.KEYS.getFirst())) {
@@ -109,6 +109,8 @@ final class TrainingRun {
         builder.environment()
                 .putAll(
                         Map.of(
+                                "PATHBOUND_BIND",
+                                "127.0.0.1",
                                 "PATHBOUND_PORT",
                                 Integer.toString(port),
                                 "PATHBOUND_KAFKA",
@@ -179,11 +181,5 @@ final class TrainingRun {
                 .takeWhile(line -> !line.startsWith("Temporary AOTConfiguration"))
                 .reduce((_, last) -> last)
                 .orElse("it has said nothing");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

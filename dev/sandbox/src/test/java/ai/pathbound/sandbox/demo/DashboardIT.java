@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pathbound.sandbox.Sandbox;
 import ai.pathbound.sandbox.SandboxSettings;
 import ai.pathbound.sandbox.broker.BrokerProcess;
-import java.io.IOException;
-import java.net.ServerSocket;
+import ai.pathbound.sandbox.terminal.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +60,7 @@ final class DashboardIT {
 
     /// Names of all numbers of a node that has answered a call.
     private static Set<String> served(Path folder) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), HOME, _ -> {
         });
                 Sandbox sandbox = Sandbox.start(
@@ -85,12 +84,6 @@ final class DashboardIT {
                                     .newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString()).body());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 }

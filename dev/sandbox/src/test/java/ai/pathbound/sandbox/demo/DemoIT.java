@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.sandbox.ChildJvm;
+import ai.pathbound.sandbox.Listeners;
 import ai.pathbound.sandbox.Rest;
+import ai.pathbound.sandbox.terminal.Ports;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class DemoIT {
     private static final String BACKEND = "the stand-in backend serves ";
 
     private final Path data;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final List<Process> demos = new ArrayList<>();
     private String backend = "";
 
@@ -59,6 +60,7 @@ class DemoIT {
     void whatTheBackendHolds_canBeRead_inBothEras_andAcrossARestart() throws Exception {
         Process demo = start(data);
         awaitReady(demo);
+        everyPartListensOnTheLoopbackInterfaceOnly(demo);
         assertThat(numbers()).isEqualTo(backendNumbers());
         readEveryContactAndEvent();
         bothErasAnswerAlike();
@@ -285,6 +287,16 @@ class DemoIT {
                 .build();
     }
 
+    /// Its keys and passwords are published, so nobody else may come in.
+    private static void everyPartListensOnTheLoopbackInterfaceOnly(Process demo) {
+        Set<String> listeners = Listeners.of(demo.toHandle());
+        if (Files.isDirectory(Path.of("/proc/net"))) {
+            // The endpoint, the backend, the authorization server, and two of the broker.
+            assertThat(listeners).hasSizeGreaterThanOrEqualTo(5);
+        }
+        assertThat(Listeners.open(listeners)).isEmpty();
+    }
+
     private void writesAreReadBack() {
         try (ModernMcp mcp = mcp("sk_demo_acme")) {
             JsonNode created = mcp.call(
@@ -313,14 +325,6 @@ class DemoIT {
             JsonNode answer = acme.result("get_contact", Map.of("contact_id", own));
             assertThat(answer.path("isError").asBoolean()).isTrue();
             assertThat(answer.path("content").toString()).contains("not_found");
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 }

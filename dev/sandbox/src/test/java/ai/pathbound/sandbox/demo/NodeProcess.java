@@ -1,9 +1,11 @@
 package ai.pathbound.sandbox.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.pathbound.mcp.Application;
 import ai.pathbound.sandbox.ChildJvm;
+import ai.pathbound.sandbox.terminal.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,12 +13,16 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A node as it runs in production: a JVM of its own, to be killed.
 final class NodeProcess implements AutoCloseable {
     static final String SECRET = "a secret of thirty-two bytes or more";
+
+    private static final String CONFIRM_KEY = Base64.getEncoder()
+            .encodeToString(SECRET.getBytes(UTF_8));
 
     /// So many that no test reaches it: only how it is shared is looked at.
     static final int READS = 60_000_000;
@@ -31,10 +37,11 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(Path folder, String bootstrapServers, URI backend, String... settings)
             throws IOException {
         this.folder = Files.createDirectories(folder);
-        port = freePort();
-        nodePort = freePort();
+        port = Ports.free();
+        nodePort = Ports.free();
         List<String> arguments = new ArrayList<>(
                 List.of(
+                        "--server.address=127.0.0.1",
                         "--server.port=" + port,
                         "--pathbound.backend.url=" + backend,
                         "--pathbound.backend.limit.requests=0",
@@ -44,7 +51,8 @@ final class NodeProcess implements AutoCloseable {
                         "--pathbound.projector.state-dir=" + folder,
                         "--pathbound.projector.stream-threads=1",
                         "--pathbound.projector.block-cache=32MB",
-                        "--pathbound.nodes.secret=" + SECRET));
+                        "--pathbound.nodes.secret=" + SECRET,
+                        "--pathbound.confirm.key=" + CONFIRM_KEY));
         arguments.addAll(List.of(settings));
         if (arguments.stream().noneMatch(set -> set.startsWith("--pathbound.nodes.role=front"))) {
             arguments.add("--pathbound.nodes.address=127.0.0.1:" + nodePort);
@@ -104,13 +112,5 @@ final class NodeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         http.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

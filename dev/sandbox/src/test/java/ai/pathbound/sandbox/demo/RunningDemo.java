@@ -1,7 +1,7 @@
 package ai.pathbound.sandbox.demo;
 
+import ai.pathbound.sandbox.terminal.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +37,7 @@ public final class RunningDemo implements AutoCloseable {
         options.companies = companies;
         options.events = events;
         options.noTraffic = true;
-        options.port = freePort();
+        options.port = Ports.free();
         Demo demo = new Demo(options, LOG::info);
         try {
             demo.run();
@@ -69,11 +69,5 @@ public final class RunningDemo implements AutoCloseable {
     public void close() {
         mcp.close();
         demo.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.pathbound.sandbox.oauth.DemoUser;
 import ai.pathbound.sandbox.oauth.OAuthClient;
+import ai.pathbound.sandbox.terminal.Ports;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,7 +19,6 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,7 +44,7 @@ class SignInIT {
     private static final DemoUser GUS = DemoUser.ALL.get(2);
 
     private final Path data;
-    private final int port = freePort();
+    private final int port = Ports.free();
     private DemoProcess demo;
 
     SignInIT(@TempDir Path data) throws IOException {
@@ -210,13 +210,5 @@ class SignInIT {
                 new JWTClaimsSet.Builder(good).audience(audience).build());
         token.sign(new ECDSASigner(key));
         return token.serialize();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

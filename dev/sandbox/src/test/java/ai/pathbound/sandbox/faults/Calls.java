@@ -4,9 +4,9 @@ import ai.pathbound.sandbox.cluster.Cluster;
 import ai.pathbound.sandbox.cluster.ToolClient;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +23,7 @@ final class Calls implements AutoCloseable {
             Map.entry("list_events", Map.of("limit", 5, "fields", "summary")),
             Map.entry("list_companies", Map.of("limit", 5, "fields", "summary")));
 
-    private final List<ToolClient> clients = new ArrayList<>();
+    private final Queue<ToolClient> opened = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Call> done = new ConcurrentLinkedQueue<>();
     private final AtomicLong number = new AtomicLong();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,6 +31,8 @@ final class Calls implements AutoCloseable {
             Thread.ofPlatform().name("calls").daemon().factory());
     private final int usual;
     private Future<?> ticking;
+    /// Of each endpoint, a client for each key.
+    private volatile List<List<ToolClient>> clients;
 
     /// One call.
     ///
@@ -42,12 +44,26 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    Calls(URI endpoint, int perSecond) {
-        for (String key : Cluster.KEYS) {
-            clients.add(new ToolClient(endpoint, key));
-        }
+    Calls(List<URI> endpoints, int perSecond) {
+        clients = clients(endpoints);
         usual = perSecond;
         ticking = ticking(perSecond);
+    }
+
+    private List<List<ToolClient>> clients(List<URI> endpoints) {
+        List<List<ToolClient>> made = endpoints.stream()
+                .map(
+                        endpoint -> Cluster.KEYS.stream()
+                                .map(key -> new ToolClient(endpoint, key))
+                                .toList())
+                .toList();
+        made.forEach(opened::addAll);
+        return made;
+    }
+
+    /// Calls these endpoints in turn from now on.
+    void through(List<URI> endpoints) {
+        clients = clients(endpoints);
     }
 
     private Future<?> ticking(int perSecond) {
@@ -71,13 +87,15 @@ final class Calls implements AutoCloseable {
 
     private void call() {
         long turn = number.getAndIncrement();
-        int tenant = (int) (turn % clients.size());
-        Map.Entry<String, Map<String, Object>> tool = TOOLS
-                .get((int) (turn / clients.size() % TOOLS.size()));
+        int tenant = (int) (turn % Cluster.KEYS.size());
+        long round = turn / Cluster.KEYS.size();
+        Map.Entry<String, Map<String, Object>> tool = TOOLS.get((int) (round % TOOLS.size()));
+        List<List<ToolClient>> all = clients;
+        ToolClient client = all.get((int) (round / TOOLS.size() % all.size())).get(tenant);
         long begun = System.nanoTime();
         String kind;
         try {
-            kind = clients.get(tenant).call(tool.getKey(), tool.getValue()).kind();
+            kind = client.call(tool.getKey(), tool.getValue()).kind();
         } catch (IOException e) {
             kind = e.getClass().getSimpleName();
         } catch (InterruptedException e) {
@@ -97,13 +115,13 @@ final class Calls implements AutoCloseable {
     boolean isSteady(long nanos) {
         List<Call> newest = since(System.nanoTime() - nanos);
         return newest.stream().allMatch(Call::isAnswered)
-                && newest.stream().map(Call::key).distinct().count() == clients.size();
+                && newest.stream().map(Call::key).distinct().count() == Cluster.KEYS.size();
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
         callers.shutdownNow();
-        clients.forEach(ToolClient::close);
+        opened.forEach(ToolClient::close);
     }
 }

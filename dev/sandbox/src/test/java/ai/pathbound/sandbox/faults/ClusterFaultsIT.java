@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.pathbound.sandbox.broker.BrokerCluster;
 import ai.pathbound.sandbox.cluster.Cluster;
 import ai.pathbound.sandbox.cluster.NodeProcess;
+import ai.pathbound.sandbox.cluster.Signals;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -144,22 +145,29 @@ final class ClusterFaultsIT {
     @Tag("faults")
     @Test
     void nodesCutOff_connectionsRefused() throws Exception {
-        harmed.during("connections between nodes refused for 15 s",
-                () -> cut(Links.State.REFUSING));
+        apart("connections between nodes refused for 15 s", Links.State.REFUSING);
     }
 
     @Tag("faults")
     @Test
     void nodesCutOff_nothingArrives() throws Exception {
-        harmed.during("nothing arrives between nodes for 15 s", () -> cut(Links.State.SWALLOWING));
+        apart("nothing arrives between nodes for 15 s", Links.State.SWALLOWING);
     }
 
-    private void cut(Links.State how) {
-        harmed.links().turn(how);
+    /// Callers ask the nodes themselves: the front would be cut off from all of them.
+    private void apart(String fault, Links.State how) throws Exception {
+        harmed.callNodes();
         try {
-            pass(PAUSE);
+            harmed.during(fault, () -> {
+                harmed.links().turn(how);
+                try {
+                    pass(PAUSE);
+                } finally {
+                    harmed.links().turn(Links.State.OPEN);
+                }
+            });
         } finally {
-            harmed.links().turn(Links.State.OPEN);
+            harmed.callFront();
         }
     }
 

@@ -2,6 +2,7 @@ package ai.pathbound.sandbox.faults;
 
 import static ai.pathbound.sandbox.faults.HarmedCluster.pass;
 
+import ai.pathbound.sandbox.cluster.Signals;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

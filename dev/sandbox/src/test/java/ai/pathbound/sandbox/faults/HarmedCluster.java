@@ -7,8 +7,8 @@ import ai.pathbound.sandbox.cluster.Cluster;
 import ai.pathbound.sandbox.cluster.ClusterSettings;
 import ai.pathbound.sandbox.cluster.NodeProcess;
 import ai.pathbound.sandbox.cluster.NodeSetup;
+import ai.pathbound.sandbox.terminal.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,7 +70,7 @@ final class HarmedCluster {
         cluster.backend().awaitPublished(WITHIN);
         undisturbed = NodeProcess.start(undisturbedSetup());
         cluster.awaitReadable(Instant.now());
-        calls = new Calls(cluster.endpoint(), READS);
+        calls = new Calls(List.of(cluster.endpoint()), READS);
         changes = new Changes(brokers(), PARTITIONS, 1, Truths.read(brokers()));
         changes.start(CHANGES);
     }
@@ -86,15 +86,13 @@ final class HarmedCluster {
     }
 
     /// A group and a state of its own: it shares nothing with the others but the topics.
-    private NodeSetup undisturbedSetup() throws IOException {
+    private NodeSetup undisturbedSetup() {
         Map<String, String> settings = new HashMap<>(
                 cluster.nodes().getFirst().setup().settings());
         settings.put("pathbound.projector.application-id", "undisturbed");
         settings.remove("pathbound.nodes.address");
-        try (ServerSocket free = new ServerSocket(0)) {
-            return new NodeSetup("undisturbed", folder.resolve("undisturbed"), free.getLocalPort(),
-                    settings, Map.of());
-        }
+        return new NodeSetup("undisturbed", folder.resolve("undisturbed"), Ports.free(), settings,
+                Map.of());
     }
 
     Cluster cluster() {
@@ -107,6 +105,16 @@ final class HarmedCluster {
 
     Calls calls() {
         return calls;
+    }
+
+    /// From now on calls go to the nodes in turn, past the front.
+    void callNodes() {
+        calls.through(cluster.nodes().stream().map(NodeProcess::endpoint).toList());
+    }
+
+    /// From now on calls go to the front again.
+    void callFront() {
+        calls.through(List.of(cluster.endpoint()));
     }
 
     Changes changes() {
@@ -170,7 +178,7 @@ final class HarmedCluster {
                                 && calls.isSteady(STEADY_FOR.toNanos()));
     }
 
-    /// Waits until the balancer sends requests to this many nodes.
+    /// Waits until this many nodes are ready.
     void awaitReady(int nodes) {
         Awaitility.await().atMost(WITHIN).until(() -> cluster.nodesReady() == nodes);
     }

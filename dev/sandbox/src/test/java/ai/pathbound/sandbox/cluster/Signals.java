@@ -1,16 +1,16 @@
-package ai.pathbound.sandbox.faults;
+package ai.pathbound.sandbox.cluster;
 
 import java.io.IOException;
 
 /// Pauses a process and lets it go on, as if its machine had stood still.
-final class Signals {
+public final class Signals {
     private Signals() {}
 
-    static void pause(long pid) throws IOException, InterruptedException {
+    public static void pause(long pid) throws IOException, InterruptedException {
         send("STOP", pid);
     }
 
-    static void goOn(long pid) throws IOException, InterruptedException {
+    public static void goOn(long pid) throws IOException, InterruptedException {
         send("CONT", pid);
     }
 

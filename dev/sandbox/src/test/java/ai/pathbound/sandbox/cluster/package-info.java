@@ -1,0 +1,4 @@
+@NullMarked
+package ai.pathbound.sandbox.cluster;
+
+import org.jspecify.annotations.NullMarked;
