@@ -78,16 +78,22 @@ class StoredTablesTest {
         int size = changelog.size();
         for (int round = 0; round < 8; round++) {
             int cut = size / 4 + random.nextInt(size * 3 / 4);
-            try (TestProjector stored = new TestProjector(b.resolve("" + round));
+            // Kafka hands out again what was not committed, in other batches; a producer that starts
+            // over sends the same changes in another order. Offsets begin at 0 in either case, which is
+            // right for the first; rows that batches share must not meet those of other offsets.
+            boolean again = round % 2 == 0;
+            List<KeyValue<Bytes, byte[]>> left = changelog.subList(0, cut);
+            try (TestProjector stored = TestProjector.continuing(b.resolve("" + round),
+                    again ? left : withoutProgress(left),
+                    (_, _, _) -> again && random.nextInt(8) > 0);
                     TestProjector plain = new TestProjector(c.resolve("" + round))) {
-                for (KeyValue<Bytes, byte[]> row : changelog.subList(0, cut)) {
-                    stored.store().put(row.key, row.value);
+                for (KeyValue<Bytes, byte[]> row : left) {
                     if (row.key.get()[0] < FIRST_FAMILY) {
                         plain.store().put(row.key, row.value);
                     }
                 }
-                stored.restartTables();
-                for (Step step : GeneratedHistory.shuffled(history, seed + round)) {
+                for (Step step : GeneratedHistory
+                        .shuffled(history, again ? seed : seed + round)) {
                     stored.send(step.key(), step.value());
                     plain.send(step.key(), step.value());
                     if (random.nextInt(15) == 0) {
@@ -96,9 +102,16 @@ class StoredTablesTest {
                         compare(stored, plain, "cut " + cut);
                     }
                 }
+                stored.advance(Duration.ofSeconds(1));
                 compare(stored, plain, "cut " + cut);
             }
         }
+    }
+
+    private static List<KeyValue<Bytes, byte[]>> withoutProgress(
+            List<KeyValue<Bytes, byte[]>> rows) {
+        byte progress = Keys.progress(0)[0];
+        return rows.stream().filter(row -> row.key.get()[0] != progress).toList();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -14,6 +14,7 @@ import ai.pathbound.projector.rocks.PartitionStores;
 import ai.pathbound.projector.rocks.RocksResources;
 import ai.pathbound.projector.state.Document;
 import ai.pathbound.projector.state.Keys;
+import ai.pathbound.projector.state.Progress;
 import ai.pathbound.projector.tables.CopyTables;
 import ai.pathbound.projector.tables.PartitionTables;
 import ai.pathbound.projector.tables.TablesLimits;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -74,7 +76,8 @@ public final class TestProjector implements AutoCloseable {
     private final PartitionStores stores = new PartitionStores(ProjectionTopology.STORE, resources);
     private final PartitionTables tables;
     private final VersionWaiters waiters = new VersionWaiters();
-    private final FreshnessTracker freshness = new FreshnessTracker(new EmptyTopics(),
+    private final StandingTopics ends = new StandingTopics();
+    private final FreshnessTracker freshness = new FreshnessTracker(ends,
             Clock.systemUTC(), Duration.ofMillis(10), waiters);
     private final LocalReadModel readModel;
     private final TopologyTestDriver driver;
@@ -133,6 +136,16 @@ public final class TestProjector implements AutoCloseable {
                 new Writing((_, _, _) -> random.nextInt(8) > 0, TestProjector::committing));
     }
 
+    /// That starts with a store of these rows, as a crash left it, and applies so many changes as one.
+    /// Offsets of what it is sent begin at 0 again, so sending the same records continues after the
+    /// progress in the rows.
+    static TestProjector continuing(Path stateDir,
+            List<KeyValue<Bytes, byte[]>> rows,
+            Backlog backlog) {
+        return new TestProjector(stateDir, 1, QueryEngine.simple(), SMALL, Runnable::run,
+                new Writing(backlog, stores -> committing(stores, rows)), rows);
+    }
+
     /// When changes are written.
     ///
     /// @param backlog tells of more records or not
@@ -147,6 +160,12 @@ public final class TestProjector implements AutoCloseable {
 
     /// Stores that cannot be asked to write before the driver's commits.
     private static KeyValueBytesStoreSupplier committing(KeyValueBytesStoreSupplier stores) {
+        return committing(stores, List.of());
+    }
+
+    /// @param rows what the store holds from the start
+    private static KeyValueBytesStoreSupplier committing(KeyValueBytesStoreSupplier stores,
+            List<KeyValue<Bytes, byte[]>> rows) {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -161,7 +180,13 @@ public final class TestProjector implements AutoCloseable {
                         .newProxyInstance(
                                 TestProjector.class.getClassLoader(),
                                 new Class<?>[]{KeyValueStore.class},
-                                (_, method, arguments) -> method.invoke(store, arguments));
+                                (_, method, arguments) -> {
+                                    Object result = method.invoke(store, arguments);
+                                    if (method.getName().equals("init")) {
+                                        rows.forEach(row -> store.put(row.key, row.value));
+                                    }
+                                    return result;
+                                });
                 return plain;
             }
 
@@ -185,6 +210,17 @@ public final class TestProjector implements AutoCloseable {
             TablesLimits limits,
             Executor filler,
             Writing writing) {
+        this(stateDir, partitions, engine, limits, filler, writing, List.of());
+    }
+
+    private TestProjector(Path stateDir,
+            int partitions,
+            QueryEngine engine,
+            TablesLimits limits,
+            Executor filler,
+            Writing writing,
+            List<KeyValue<Bytes, byte[]>> rows) {
+        ends.standAt(rows);
         tables = new PartitionTables(stores, limits, filler);
         readModel = new LocalReadModel(stores, tables,
                 new CopyTables(limits.rowsPerSegment(), Runnable::run), engine, 1, freshness,
@@ -314,10 +350,29 @@ public final class TestProjector implements AutoCloseable {
         resources.close();
     }
 
-    private static final class EmptyTopics implements EndOffsets {
+    /// Topics that end where the projector starts.
+    private static final class StandingTopics implements EndOffsets {
+        private final Map<String, Long> ends = new ConcurrentHashMap<>();
+
+        void standAt(List<KeyValue<Bytes, byte[]>> rows) {
+            for (int topic = 0; topic < Topics.CHANGES.size(); topic++) {
+                Bytes key = Bytes.wrap(Keys.progress(topic));
+                String name = Topics.CHANGES.get(topic);
+                rows.stream()
+                        .filter(row -> row.key.equals(key))
+                        .map(row -> Objects.requireNonNull(Progress.of(row.value)).offset() + 1)
+                        .reduce((_, last) -> last)
+                        .ifPresent(end -> ends.put(name, end));
+            }
+        }
+
         @Override
         public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-            return partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> 0L));
+            return partitions.stream()
+                    .collect(
+                            Collectors.toMap(
+                                    Function.identity(),
+                                    partition -> ends.getOrDefault(partition.topic(), 0L)));
         }
 
         @Override

@@ -123,11 +123,15 @@ final class PartitionWriter {
                     ? Projection.Outcome.OLD_NEWS
                     : projection.outcome(change.prepared());
             effects.add(outcome.effect());
-            if (change != null && outcome.effect() != Projection.Effect.NONE) {
+            if (change != null) {
+                // Also when the document is there already: a batch that comes again after a crash must
+                // not replace its row by one that names fewer entities.
+                dirty.add(change.incoming().key(), read.offset());
+            }
+            if (outcome.effect() != Projection.Effect.NONE) {
                 KeyValue<Bytes, byte[]> document = outcome.rows().getLast();
                 documents.put(document.key, document.value);
                 rows.addAll(outcome.rows());
-                dirty.add(change.incoming().key(), read.offset());
             }
         }
         rows.addAll(0, dirty.rows());
