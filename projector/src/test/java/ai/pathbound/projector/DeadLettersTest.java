@@ -4,8 +4,10 @@ import static ai.pathbound.projector.Changes.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.pathbound.projector.query.Question.GetContact;
+import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.change.DeadLetter;
 import ai.pathbound.schemas.change.DeadLetterReason;
+import ai.pathbound.schemas.change.PropertyValue;
 import ai.pathbound.schemas.codec.ChangeCodec;
 import ai.pathbound.schemas.codec.UnreadableChangeException;
 import ai.pathbound.schemas.topics.ChangeKey;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A record nobody can apply goes to the dead letters with its position, and the next one is applied.
 class DeadLettersTest {
@@ -68,6 +71,14 @@ class DeadLettersTest {
                         Changes.encode(ANA,
                                 1,
                                 Changes.contact(Map.of(), null, START, List.of("a b"))),
+                        DeadLetterReason.INVALID),
+                Arguments.of("lists 49 deep",
+                        ANA.toBytes(),
+                        contact(ANA, Map.of("bio", nested(49))),
+                        DeadLetterReason.INVALID),
+                Arguments.of("lists 120 deep",
+                        ANA.toBytes(),
+                        contact(ANA, Map.of("bio", nested(120))),
                         DeadLetterReason.INVALID),
                 Arguments.of("too many bytes",
                         ANA.toBytes(),
@@ -122,6 +133,61 @@ class DeadLettersTest {
             assertThat(projector.stored(here, EntityKind.CONTACT)).isEqualTo(1);
             assertThat(projector.stored(elsewhere, EntityKind.CONTACT)).isZero();
         }
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1_000_000, 4_300_000})
+    void recordLargerThanALetter_isCutAndSaid_andTheNextIsApplied(int bytes, @TempDir Path state)
+            throws UnreadableChangeException {
+        byte[] value = contact(ANA, Map.of("bio", "x".repeat(bytes)));
+        byte[] longKey = bytes("acme/contact/" + "y".repeat(bytes));
+        try (TestProjector projector = new TestProjector(state)) {
+            projector.send(Topics.CONTACT_CHANGES, ANA.toBytes(), value);
+            projector.send(Topics.CONTACT_CHANGES, longKey, null);
+            projector.send(ANA, contact(ANA, Map.of("email", "ana@acme.test")));
+            List<byte[]> letters = projector.deadLetters();
+            assertThat(letters).hasSize(2).allMatch(letter -> letter.length < 1_000_000);
+            DeadLetter first = ChangeCodec.DEAD_LETTER.decode(letters.getFirst());
+            assertThat(first.getReason()).isEqualTo(DeadLetterReason.TOO_LARGE);
+            assertThat(first.getMessage()).contains("cut", value.length + " bytes");
+            DeadLetter second = ChangeCodec.DEAD_LETTER.decode(letters.getLast());
+            assertThat(second.getMessage()).contains("cut", longKey.length + " bytes");
+            assertThat(projector.json("acme", new GetContact("ct_ana")).isMissingNode()).isFalse();
+        }
+    }
+
+    /// The most a record may hold of each, by id and in the tables that set questions are answered from.
+    @Test
+    void largestValuesThatAreTaken_stopNoAnswer(@TempDir Path state) {
+        Map<String, Object> most = Map.of("email",
+                "x".repeat(700_000),
+                "domain",
+                "y".repeat(1_000),
+                "deep",
+                nested(Change.PROPERTY_DEPTH_MAX),
+                "infinite",
+                Double.POSITIVE_INFINITY,
+                "nan",
+                Double.NaN);
+        try (TestProjector projector = new TestProjector(state)) {
+            projector.send(ANA, contact(ANA, most));
+            assertThat(projector.deadLetters()).isEmpty();
+            assertThat(projector.changelog()).allMatch(row -> row.key.get().length < 2_000);
+            assertThat(projector.json("acme", new GetContact("ct_ana")).isMissingNode()).isFalse();
+            assertThat(projector.view("acme").contacts().liveRows()).isEqualTo(1);
+            projector.advance(java.time.Duration.ofSeconds(5));
+            projector.send(ANA,
+                    Changes.encode(ANA, 2, Changes.contact(Map.of(), null, START, List.of())));
+            assertThat(projector.view("acme").contacts().liveRows()).isEqualTo(1);
+        }
+    }
+
+    private static Object nested(int depth) {
+        Object value = "bottom";
+        for (int i = 0; i < depth; i++) {
+            value = List.of(new PropertyValue(value));
+        }
+        return value;
     }
 
     private static String tenantOf(int partition, int partitions) {

@@ -25,6 +25,10 @@ public record Change(String tenant,
         String source,
         Map<String, PropertySource> provenance,
         Object body) {
+    /// How deep lists and objects of a property may lie in each other: an answer adds some levels, and
+    /// nobody reads JSON of more than 64.
+    public static final int PROPERTY_DEPTH_MAX = 48;
+
     /// Decodes a record of the topic that carries this kind.
     public static Change decode(EntityKind kind, byte[] bytes) throws UnreadableChangeException {
         return decode(kind, bytes, 0, null);

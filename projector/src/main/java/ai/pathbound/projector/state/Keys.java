@@ -4,6 +4,9 @@ import ai.pathbound.schemas.topics.ChangeKey;
 import ai.pathbound.schemas.topics.EntityKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// Keys of all rows. One tag byte names the family, then the tenant, so that a tenant's rows of a
 /// family lie together and what one answer needs is one short scan.
@@ -52,6 +55,8 @@ public final class Keys {
         /// company → its notes
         COMPANY_NOTE
     }
+
+    private static final int TEXT_KEY_BYTES_MAX = 512;
 
     private static final byte PROGRESS = 1;
     private static final byte DOCUMENT = 2;
@@ -257,9 +262,20 @@ public final class Keys {
         return text(key, prefix.length + 9, key.length);
     }
 
-    /// A free text as key part: hex of its UTF-8.
+    /// A free text as key part: hex of its UTF-8, or of the SHA-256 of that when it is long. No address
+    /// and no domain is; a key of a megabyte would be more than Kafka takes.
     public static String hex(String text) {
-        return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of()
+                .formatHex(utf8.length <= TEXT_KEY_BYTES_MAX ? utf8 : sha256(utf8));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /// Turns the order of instants around; its own inverse.

@@ -2,6 +2,7 @@ package ai.pathbound.projector.tables;
 
 import ai.pathbound.projector.columns.Cells;
 import ai.pathbound.projector.columns.Value;
+import ai.pathbound.projector.state.Change;
 import ai.pathbound.schemas.change.PropertyValue;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,18 +86,25 @@ final class ColumnRow {
             case Long number -> Optional.of(Value.number(number));
             case Double number when !Double.isFinite(number) -> Optional.empty();
             case Double number -> Optional.of(Value.number(number));
-            default -> Optional.of(Value.json(JSON.writeValueAsString(plain(value))));
+            default -> Optional.of(
+                    Value.json(JSON.writeValueAsString(plain(value, Change.PROPERTY_DEPTH_MAX))));
         };
     }
 
-    private static @Nullable Object plain(@Nullable Object value) {
+    /// @param levels of lists and objects that are kept; documents of earlier versions have more
+    private static @Nullable Object plain(@Nullable Object value, int levels) {
         return switch (value) {
             case null -> null;
-            case PropertyValue wrapped -> plain(wrapped.getValue());
-            case Collection<?> items -> items.stream().map(ColumnRow::plain).toList();
+            case PropertyValue wrapped -> plain(wrapped.getValue(), levels);
+            case Collection<?> _ when levels == 0 -> null;
+            case Map<?, ?> _ when levels == 0 -> null;
+            case Collection<?> items -> items.stream()
+                    .map(item -> plain(item, levels - 1))
+                    .toList();
             case Map<?, ?> fields -> {
                 Map<String, @Nullable Object> sorted = new TreeMap<>();
-                fields.forEach((name, item) -> sorted.put(name.toString(), plain(item)));
+                fields.forEach(
+                        (name, item) -> sorted.put(name.toString(), plain(item, levels - 1)));
                 yield sorted;
             }
             default -> value;
