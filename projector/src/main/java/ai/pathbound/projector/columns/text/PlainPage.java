@@ -7,21 +7,37 @@ import org.jspecify.annotations.Nullable;
 
 /// Texts one after the other in an array of bytes: ASCII in a byte a unit, others in two.
 ///
+/// Texts beyond a bound of bytes, which only very long ones reach, are kept as objects: places in the
+/// array are ints.
+///
 /// One writer appends; a reader that has been told of a text afterwards may read it without a lock, since
 /// bytes written are not written again and arrays are only replaced by longer ones. These are volatile:
 /// a reader may meet a longer array than the one it was told of, and has to find its content there.
 public final class PlainPage implements TextPage {
+    private static final int BYTES_MAX = 1 << 30;
+    private static final byte[] NO_BYTES = {};
+
+    private final int bytesMax;
     private volatile byte[] bytes;
     private volatile int[] ends;
     private volatile long @Nullable [] wide;
+    /// Texts beyond the bound, each marked as wide.
+    private volatile @Nullable String @Nullable [] beyond;
     private int size;
 
     public PlainPage() {
+        this(BYTES_MAX);
+    }
+
+    PlainPage(int bytesMax) {
+        this.bytesMax = bytesMax;
         bytes = new byte[64];
         ends = new int[8];
     }
 
-    private PlainPage(byte[] bytes, int[] ends, long @Nullable [] wide, int size) {
+    private PlainPage(PlainPage of, byte[] bytes, int[] ends, long @Nullable [] wide, int size) {
+        this.bytesMax = of.bytesMax;
+        this.beyond = of.beyond;
         this.bytes = bytes;
         this.ends = ends;
         this.wide = wide;
@@ -36,10 +52,20 @@ public final class PlainPage implements TextPage {
     /// Appends a text. Only the writer may call this.
     public void add(String text) {
         boolean isAscii = Ascii.is(text);
-        byte[] added = text
-                .getBytes(isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
-        if (!isAscii) {
-            added = units(text);
+        long length = isAscii ? text.length() : 2L * text.length();
+        boolean isBeyond = start(size) + length > bytesMax;
+        byte[] added = isBeyond
+                ? NO_BYTES
+                : isAscii ? text.getBytes(StandardCharsets.ISO_8859_1) : units(text);
+        if (isBeyond) {
+            @Nullable
+            String @Nullable [] before = beyond;
+            @Nullable
+            String[] texts = before == null ? new @Nullable String[ENTRIES] : before;
+            texts[size] = text;
+            beyond = texts;
+        }
+        if (!isAscii || isBeyond) {
             long[] before = wide;
             long[] flags = before == null ? new long[ENTRIES >> 6] : before;
             flags[size >> 6] |= 1L << size;
@@ -76,7 +102,8 @@ public final class PlainPage implements TextPage {
         if (packed != null && 2 * packed.retainedBytes() <= start(size) + 4L * size) {
             return packed;
         }
-        return new PlainPage(Arrays.copyOf(bytes, start(size)), Arrays.copyOf(ends, size), wide,
+        return new PlainPage(this, Arrays.copyOf(bytes, start(size)), Arrays.copyOf(ends, size),
+                wide,
                 size);
     }
 
@@ -87,6 +114,12 @@ public final class PlainPage implements TextPage {
     boolean isAscii(int at) {
         long[] flags = wide;
         return flags == null || (flags[at >> 6] & (1L << at)) == 0;
+    }
+
+    private @Nullable String beyond(int at) {
+        @Nullable
+        String @Nullable [] texts = beyond;
+        return texts == null ? null : texts[at];
     }
 
     int length(int at) {
@@ -105,6 +138,10 @@ public final class PlainPage implements TextPage {
         if (isAscii(at)) {
             return new String(from, start, length, StandardCharsets.ISO_8859_1);
         }
+        String other = beyond(at);
+        if (other != null) {
+            return other;
+        }
         char[] units = new char[length / 2];
         for (int i = 0; i < units.length; i++) {
             units[i] = (char) (from[start + 2 * i] << 8 | (from[start + 2 * i + 1] & 0xFF));
@@ -118,7 +155,10 @@ public final class PlainPage implements TextPage {
         int start = start(at);
         int length = ends[at] - start;
         if (!isAscii(at)) {
-            return length == 2 * text.length() && text(at).equals(text);
+            String other = beyond(at);
+            return other != null
+                    ? other.equals(text)
+                    : length == 2 * text.length() && text(at).equals(text);
         }
         if (length != text.length()) {
             return false;
@@ -218,6 +258,11 @@ public final class PlainPage implements TextPage {
     @Override
     public long retainedBytes() {
         long[] flags = wide;
-        return 72 + bytes.length + 4L * ends.length + (flags == null ? 0 : 8L * flags.length);
+        long all = 88 + bytes.length + 4L * ends.length + (flags == null ? 0 : 8L * flags.length);
+        for (int at = 0; beyond != null && at < ENTRIES; at++) {
+            String text = beyond(at);
+            all += 4 + (text == null ? 0 : 48 + 2L * text.length());
+        }
+        return all;
     }
 }
