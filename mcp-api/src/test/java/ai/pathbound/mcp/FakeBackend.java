@@ -95,6 +95,8 @@ final class FakeBackend implements AutoCloseable {
             case "sk_namesake" -> new Said(200, known(ALL).body.replace("t1", "t2"));
             case "sk_colleague" -> new Said(200, known(ALL).body.replace("usr_1", "usr_2"));
             case "sk_events" -> known("\"events:read\"");
+            case "sk_contacts" -> known("\"contacts:read\"");
+            case "sk_companies" -> known("\"companies:read\"");
             case "sk_astray" -> new Said(200, known(ALL).body.replace("t1", "../t1"));
             case "sk_unverified" ->
                 new Said(403, "{\"status\":\"error\",\"requires_email_verification\":true}");

@@ -2,6 +2,7 @@ package ai.pathbound.mcp.guide;
 
 import ai.pathbound.mcp.caller.Caller;
 import ai.pathbound.mcp.json.Wire;
+import ai.pathbound.mcp.tools.Reach;
 import ai.pathbound.mcp.tools.TenantFacts;
 import ai.pathbound.projector.query.Answer;
 import ai.pathbound.projector.query.Question.Entity;
@@ -71,7 +72,7 @@ final class AccountShelf implements Shelf {
         List<String> words = new ArrayList<>();
         for (Entity entity : Entity.values()) {
             String word = entity.name().toLowerCase(Locale.ROOT);
-            if (caller.has(word + ":read")) {
+            if (caller.has(Reach.scope(entity))) {
                 words.add(word);
             }
         }
@@ -99,7 +100,7 @@ final class AccountShelf implements Shelf {
         for (String word : readable(caller)) {
             ObjectNode entity = account.putObject(word);
             entity.put("total", outline.path(word).path("total").asLong());
-            JsonNode names = outline.path(word).path("fields");
+            List<String> names = fields(caller, outline, word);
             names(entity.putArray("fields"), names, FIELDS_MAX);
             if (names.size() > FIELDS_MAX) {
                 entity.put("fields_total", names.size()).put("all_fields", FIELDS + word);
@@ -130,7 +131,7 @@ final class AccountShelf implements Shelf {
             if (!(answer instanceof Answer.Found outline)) {
                 return notNow();
             }
-            JsonNode names = tree(outline).path(word).path("fields");
+            List<String> names = fields(caller, tree(outline), word);
             ObjectNode fields = Wire.MAPPER.createObjectNode().put("entity", word);
             names(fields.putArray("fields"), names, FIELDS_IN_FULL_MAX);
             fields.put("total", names.size());
@@ -138,8 +139,19 @@ final class AccountShelf implements Shelf {
         });
     }
 
-    private static void names(ArrayNode shown, JsonNode names, int max) {
-        names.valueStream().limit(max).forEach(name -> shown.add(clipped(name.asString(""))));
+    /// The names of an entity's fields that the caller may ask for.
+    static List<String> fields(Caller caller, JsonNode outline, String word) {
+        Entity rows = Entity.valueOf(word.toUpperCase(Locale.ROOT));
+        return outline.path(word)
+                .path("fields")
+                .valueStream()
+                .map(name -> name.asString(""))
+                .filter(name -> Reach.covers(caller, rows, name))
+                .toList();
+    }
+
+    private static void names(ArrayNode shown, List<String> names, int max) {
+        names.stream().limit(max).forEach(name -> shown.add(clipped(name)));
     }
 
     private static String clipped(String name) {

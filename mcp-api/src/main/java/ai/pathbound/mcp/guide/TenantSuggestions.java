@@ -46,7 +46,7 @@ final class TenantSuggestions implements Suggestions {
             case "field" -> read(
                     !readable.isEmpty(),
                     facts.outline(caller.tenant()),
-                    json -> fitting(fields(json, readable, wanted), typed));
+                    json -> fitting(fields(caller, json, wanted), typed));
             default -> Optional.empty();
         };
     }
@@ -58,11 +58,12 @@ final class TenantSuggestions implements Suggestions {
                 json -> fitting(texts(json.path("groups"), "/key/" + field), typed));
     }
 
-    private static Stream<String> fields(JsonNode outline, List<String> readable, Wanted wanted) {
+    private static Stream<String> fields(Caller caller, JsonNode outline, Wanted wanted) {
         String entity = wanted.others().getOrDefault("entity", "");
-        return readable.stream()
+        return AccountShelf.readable(caller)
+                .stream()
                 .filter(word -> entity.isEmpty() || word.equals(entity))
-                .flatMap(word -> texts(outline.path(word).path("fields"), ""))
+                .flatMap(word -> AccountShelf.fields(caller, outline, word).stream())
                 .distinct();
     }
 

@@ -3,7 +3,8 @@ package ai.pathbound.mcp.tools;
 import ai.pathbound.mcp.caller.Caller;
 import java.util.Map;
 
-/// Which scope a tool needs.
+/// Which scopes open a tool: what lists of tools go by. A call needs what its parsed question
+/// [reaches][Reach].
 public sealed interface Access {
     /// Always this one.
     record Scope(String scope) implements Access {}
@@ -24,26 +25,12 @@ public sealed interface Access {
         };
     }
 
-    /// The scope a call with these arguments needs. Where the argument says nothing usable it is one
-    /// the caller has, if any: the check of the arguments will tell what is wrong.
-    default String needed(Caller caller, Map<String, ?> arguments) {
+    /// A scope to ask for by a caller to whom the tool is not open at all.
+    default String key() {
         return switch (this) {
             case Scope(String scope) -> scope;
-            case ByArgument(String argument, Map<String, String> scopes) -> {
-                String byValue = scopes.get(String.valueOf(arguments.get(argument)));
-                yield byValue != null
-                        ? byValue
-                        : scopes.values()
-                                .stream()
-                                .sorted()
-                                .filter(caller::has)
-                                .findFirst()
-                                .orElseGet(() -> scopes.values()
-                                        .stream()
-                                        .sorted()
-                                        .findFirst()
-                                        .orElseThrow());
-            }
+            case ByArgument(_, Map<String, String> scopes) ->
+                scopes.values().stream().sorted().findFirst().orElseThrow();
         };
     }
 }

@@ -99,34 +99,73 @@ final class Catalog implements ToolCatalog {
         }
     }
 
+    /// What a call comes to, before anything of it is done.
+    private sealed interface Verdict {
+        record Denied(List<String> missing) implements Verdict {}
+
+        record Invalid(List<FieldProblem> problems) implements Verdict {}
+
+        record Ask(Asking asking) implements Verdict {}
+
+        record Act(Tool.Write tool, Arguments arguments) implements Verdict {}
+    }
+
+    @Override
+    public List<String> missingScopes(Caller caller,
+            ToolDefinition definition,
+            Map<String, Object> arguments) {
+        Tool tool = tools.get(definition.name());
+        return tool != null && verdict(caller, tool, arguments) instanceof Verdict.Denied denied
+                ? denied.missing()
+                : List.of();
+    }
+
     private Mono<ToolResult> run(Caller caller, Tool tool, ToolRequest request) {
-        String scope = tool.definition().access().needed(caller, request.arguments());
-        if (!caller.has(scope)) {
-            return Mono.just(
+        return switch (verdict(caller, tool, request.arguments())) {
+            case Verdict.Denied(List<String> missing) -> Mono.just(
                     ToolResult.Failure.of(
                             ErrorCode.FORBIDDEN,
-                            "The credential lacks the scope " + scope + "."));
+                            "The credential lacks the scope " + String.join(" and ", missing)
+                                    + "."));
+            case Verdict.Invalid(List<FieldProblem> problems) -> Mono.just(invalid(problems));
+            case Verdict.Ask(Asking asking) -> read(caller, asking, request);
+            case Verdict.Act(Tool.Write write, Arguments arguments) ->
+                write.action().run(caller, arguments, request);
+        };
+    }
+
+    /// The only place that decides whether a caller may make a call. It asks for the scopes of what the
+    /// arguments were parsed to, never of how they were spelt.
+    private static Verdict verdict(Caller caller, Tool tool, Map<String, Object> arguments) {
+        Access access = tool.definition().access();
+        if (!access.isOpenTo(caller)) {
+            return new Verdict.Denied(List.of(access.key()));
         }
-        return switch (Arguments.parse(tool.definition().parameters(), request.arguments())) {
-            case Arguments.Parsed.Bad(List<FieldProblem> problems) -> Mono.just(invalid(problems));
-            case Arguments.Parsed.Good(Arguments arguments) -> switch (tool) {
-                case Tool.Read read -> ask(caller, read, arguments, request);
-                case Tool.Write write -> write.action().run(caller, arguments, request);
+        return switch (Arguments.parse(tool.definition().parameters(), arguments)) {
+            case Arguments.Parsed.Bad(List<FieldProblem> problems) ->
+                new Verdict.Invalid(problems);
+            case Arguments.Parsed.Good(Arguments good) -> switch (tool) {
+                case Tool.Read read -> verdict(caller, read, good);
+                case Tool.Write write -> new Verdict.Act(write, good);
             };
         };
     }
 
-    private Mono<ToolResult> ask(Caller caller,
-            Tool.Read read,
-            Arguments arguments,
-            ToolRequest request) {
+    private static Verdict verdict(Caller caller, Tool.Read read, Arguments arguments) {
         Question question;
         try {
             question = read.question().of(arguments);
         } catch (BadArguments bad) {
-            return Mono.just(invalid(bad.problems()));
+            return new Verdict.Invalid(bad.problems());
         }
-        return read(caller, new Asking(arguments, question), request);
+        List<String> missing = Reach.scopes(question)
+                .stream()
+                .filter(scope -> !caller.has(scope))
+                .sorted()
+                .toList();
+        return missing.isEmpty()
+                ? new Verdict.Ask(new Asking(arguments, question))
+                : new Verdict.Denied(missing);
     }
 
     /// What a reading call asks for, and how.
@@ -165,7 +204,7 @@ final class Catalog implements ToolCatalog {
                 problems.size() == 1
                         ? "One argument is not valid: " + problems.getFirst().field() + " "
                                 + problems.getFirst().message()
-                        : problems.size() + " arguments are not valid.",
+                        : "Arguments are not valid; " + problems.size() + " problems are named.",
                 problems, Optional.empty(), Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package ai.pathbound.mcp.tools;
 
 import ai.pathbound.mcp.caller.Caller;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +19,10 @@ public interface ToolCatalog {
 
     /// The caller's tool that a misspelt name probably meant.
     Optional<String> nearest(Caller caller, String name);
+
+    /// The scopes a call with these arguments needs and its caller lacks, in the order of their names.
+    /// Arguments that are not valid need no more than the tool itself: their call shows no data.
+    List<String> missingScopes(Caller caller, ToolDefinition tool, Map<String, Object> arguments);
 
     /// Notes that a caller was refused a tool for lack of its scope.
     void denied(Caller caller, ToolDefinition tool);

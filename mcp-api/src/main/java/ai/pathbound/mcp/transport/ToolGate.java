@@ -5,6 +5,7 @@ import ai.pathbound.mcp.errors.Refusal;
 import ai.pathbound.mcp.security.Challenge;
 import ai.pathbound.mcp.tools.ToolCatalog;
 import ai.pathbound.mcp.tools.ToolDefinition;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -53,16 +54,20 @@ final class ToolGate {
                     .orElse("Unknown tool; see tools/list.");
             return new Passage.Closed(call.error(200, Reply.INVALID_PARAMS, hint));
         }
-        String scope = tool.get().access().needed(call.caller(), call.members("arguments"));
-        if (!call.caller().has(scope)) {
+        List<String> missing = catalog
+                .missingScopes(call.caller(), tool.get(), call.members("arguments"));
+        if (!missing.isEmpty()) {
             catalog.denied(call.caller(), tool.get());
             return new Passage.Closed(
                     Reply.refusal(
                             call.id(),
                             Refusal.of(
                                     Reason.INSUFFICIENT_SCOPE,
-                                    "The credential lacks the scope " + scope + "."))
-                            .with("WWW-Authenticate", challenge.insufficient(scope)));
+                                    "The credential lacks the scope "
+                                            + String.join(" and ", missing) + "."))
+                            .with(
+                                    "WWW-Authenticate",
+                                    challenge.insufficient(String.join(" ", missing))));
         }
         return new Passage.Open(tool.get());
     }

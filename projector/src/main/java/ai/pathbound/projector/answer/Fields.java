@@ -4,8 +4,10 @@ import ai.pathbound.projector.columns.Kind;
 import ai.pathbound.projector.columns.TableView;
 import ai.pathbound.projector.columns.query.Operand;
 import ai.pathbound.projector.columns.query.QueryEngine;
+import ai.pathbound.projector.query.JoinedField;
 import ai.pathbound.projector.query.Question.Entity;
 import ai.pathbound.projector.tables.ColumnNames;
+import ai.pathbound.projector.tables.Joins;
 import ai.pathbound.projector.tables.KnownColumns;
 import ai.pathbound.projector.tables.TenantView;
 import ai.pathbound.schemas.topics.EntityKind;
@@ -20,8 +22,6 @@ import java.util.TreeSet;
 /// properties go by their plain name, or `properties.<name>` where a fixed field has that name. Texts
 /// of the contact or company something belongs to go by `contact.<name>` and `company.<name>`.
 final class Fields {
-    private static final String OF_CONTACT = "contact.";
-    private static final String OF_COMPANY = "company.";
     private static final Map<String, String> ALIASES = Map.of(
             "event_type",
             ColumnNames.EVENT,
@@ -82,19 +82,9 @@ final class Fields {
         if (fixed().contains(field)) {
             return Optional.of(Operand.field(field));
         }
-        if (entity == Entity.EVENTS && field.startsWith(OF_CONTACT)) {
-            return joined(Entity.CONTACTS,
-                    tables.joins().owner(),
-                    ColumnNames.CONTACT_ID,
-                    field.substring(OF_CONTACT.length()));
-        }
-        if (entity != Entity.COMPANIES && field.startsWith(OF_COMPANY)) {
-            return joined(Entity.COMPANIES,
-                    entity == Entity.EVENTS
-                            ? tables.joins().ownersCompany()
-                            : tables.joins().company(),
-                    ColumnNames.COMPANY_ID,
-                    field.substring(OF_COMPANY.length()));
+        Optional<JoinedField> joined = JoinedField.of(entity, field);
+        if (joined.isPresent()) {
+            return joined(joined.get());
         }
         String property = property(field);
         boolean known = knownProperties().contains(property)
@@ -103,9 +93,15 @@ final class Fields {
     }
 
     /// A text of the entity that the rows belong to.
-    private Optional<Operand> joined(Entity other, Operand whose, String idColumn, String name) {
-        Fields theirs = of(other);
-        return theirs.find(name)
+    private Optional<Operand> joined(JoinedField field) {
+        Joins joins = tables.joins();
+        boolean contact = field.entity() == Entity.CONTACTS;
+        Operand whose = contact
+                ? joins.owner()
+                : entity == Entity.EVENTS ? joins.ownersCompany() : joins.company();
+        String idColumn = contact ? ColumnNames.CONTACT_ID : ColumnNames.COMPANY_ID;
+        Fields theirs = of(field.entity());
+        return theirs.find(field.name())
                 .flatMap(
                         operand -> operand instanceof Operand.Field(String column)
                                 && theirs.mayBeTexts(column)
@@ -131,11 +127,9 @@ final class Fields {
     /// Whether the table has met the field but has no room for its column.
     boolean isNotKept(String name) {
         String field = ALIASES.getOrDefault(name, name);
-        if (entity == Entity.EVENTS && field.startsWith(OF_CONTACT)) {
-            return of(Entity.CONTACTS).isNotKept(field.substring(OF_CONTACT.length()));
-        }
-        if (entity != Entity.COMPANIES && field.startsWith(OF_COMPANY)) {
-            return of(Entity.COMPANIES).isNotKept(field.substring(OF_COMPANY.length()));
+        Optional<JoinedField> joined = JoinedField.of(entity, field);
+        if (joined.isPresent()) {
+            return of(joined.get().entity()).isNotKept(joined.get().name());
         }
         return table().notKept().contains(prefix() + property(field))
                 || table().notKept().contains(field);
@@ -156,12 +150,12 @@ final class Fields {
         }
         if (entity == Entity.EVENTS) {
             KnownColumns.properties(EntityKind.CONTACT)
-                    .forEach(name -> names.add(OF_CONTACT + name));
+                    .forEach(name -> names.add(JoinedField.OF_CONTACT + name));
         }
         if (entity != Entity.COMPANIES) {
             names.addAll(List.of(ColumnNames.CONTACT_ID, ColumnNames.COMPANY_ID));
             KnownColumns.properties(EntityKind.COMPANY)
-                    .forEach(name -> names.add(OF_COMPANY + name));
+                    .forEach(name -> names.add(JoinedField.OF_COMPANY + name));
         }
         return names;
     }
