@@ -16,9 +16,15 @@ import java.util.Set;
 
 /// Holds raw arguments to their parameters and collects what is wrong.
 final class ArgumentCheck {
+    /// More names than any tool has parameters, with all their aliases.
+    private static final int ARGUMENTS_MAX = 50;
+    /// Enough to mend a call by; more would only make the answer long.
+    private static final int PROBLEMS_MAX = 10;
+
     private final List<Parameter> parameters;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private final List<FieldProblem> problems = new ArrayList<>();
+    private boolean namedKnown;
 
     ArgumentCheck(List<Parameter> parameters) {
         this.parameters = parameters;
@@ -33,6 +39,14 @@ final class ArgumentCheck {
     }
 
     Map<String, Object> run(Map<String, Object> raw) {
+        if (raw.size() > ARGUMENTS_MAX) {
+            note(
+                    FieldProblem.of(
+                            "arguments",
+                            "must have at most " + ARGUMENTS_MAX + " members, not " + raw.size()
+                                    + "; " + known()));
+            return Map.of();
+        }
         Map<String, Object> values = new HashMap<>();
         Set<String> given = new LinkedHashSet<>();
         raw.forEach((name, value) -> {
@@ -44,7 +58,7 @@ final class ArgumentCheck {
                     checked(parameter, name, value)
                             .ifPresent(good -> values.put(parameter.name(), good));
                 } else {
-                    problems.add(
+                    note(
                             FieldProblem.of(name, "means the same as another argument given"));
                 }
             }
@@ -53,7 +67,7 @@ final class ArgumentCheck {
             if (!given.contains(parameter.name())) {
                 parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
                 if (parameter.required()) {
-                    problems.add(FieldProblem.of(parameter.name(), "is required"));
+                    note(FieldProblem.of(parameter.name(), "is required"));
                 }
             }
         }
@@ -69,12 +83,23 @@ final class ArgumentCheck {
     private void unknown(String name) {
         Optional<String> nearest = Spelling.nearest(name, byName.keySet())
                 .map(known -> byName.getOrDefault(known, parameters.getFirst()).name());
-        String known = parameters.isEmpty()
+        // The list of names is long and the same each time.
+        String message = namedKnown ? "unknown argument" : "unknown argument; " + known();
+        namedKnown = true;
+        note(new FieldProblem(clip(name), message, nearest.map(Object.class::cast)));
+    }
+
+    private String known() {
+        return parameters.isEmpty()
                 ? "this tool takes no arguments"
                 : "known arguments: " + String
                         .join(", ", parameters.stream().map(Parameter::name).toList());
-        String message = "unknown argument; " + known;
-        problems.add(new FieldProblem(clip(name), message, nearest.map(Object.class::cast)));
+    }
+
+    private void note(FieldProblem problem) {
+        if (problems.size() < PROBLEMS_MAX) {
+            problems.add(problem);
+        }
     }
 
     private Optional<Object> checked(Parameter parameter, String name, Object value) {
@@ -152,7 +177,7 @@ final class ArgumentCheck {
         try {
             return Optional.of(instant(name, value));
         } catch (BadArguments bad) {
-            problems.addAll(bad.problems());
+            bad.problems().forEach(this::note);
             return Optional.empty();
         }
     }
@@ -239,13 +264,13 @@ final class ArgumentCheck {
             String other = name.replaceFirst("_after$", "_before");
             if (after instanceof Instant from && !other.equals(name)
                     && values.get(other) instanceof Instant to && !from.isBefore(to)) {
-                problems.add(FieldProblem.of(other, "must be later than " + name));
+                note(FieldProblem.of(other, "must be later than " + name));
             }
         });
     }
 
     private Optional<Object> wrong(FieldProblem problem) {
-        problems.add(problem);
+        note(problem);
         return Optional.empty();
     }
 

@@ -8,12 +8,25 @@ import java.util.Optional;
 ///
 /// @param suggestion the nearest value, or for an unknown argument the nearest name, that would do
 public record FieldProblem(String field, String message, Optional<Object> suggestion) {
+    private static final int NAME_LENGTH_MAX = 80;
+    private static final int MESSAGE_LENGTH_MAX = 300;
+
     static FieldProblem of(String field, String message) {
         return new FieldProblem(field, message, Optional.empty());
     }
 
     static FieldProblem of(String field, String message, Object suggestion) {
         return new FieldProblem(field, message, Optional.of(suggestion));
+    }
+
+    /// The same, with texts that came from elsewhere cut.
+    FieldProblem clipped() {
+        return new FieldProblem(Clip.to(NAME_LENGTH_MAX, field),
+                Clip.to(MESSAGE_LENGTH_MAX, message),
+                suggestion.map(
+                        value -> value instanceof String text
+                                ? Clip.to(NAME_LENGTH_MAX, text)
+                                : value));
     }
 
     Map<String, Object> wire() {

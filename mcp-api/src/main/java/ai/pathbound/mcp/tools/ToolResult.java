@@ -60,6 +60,10 @@ public sealed interface ToolResult {
             Map<String, Object> details,
             Optional<Freshness> freshness,
             Optional<WriteToken.Seen> seen) implements ToolResult {
+        private static final int MESSAGE_LENGTH_MAX = 300;
+        /// Most bytes of message and fields, with room for the message around them within 8 KB.
+        private static final int QUOTED_BYTES_MAX = 6000;
+
         public Failure {
             fields = List.copyOf(fields);
             details = Map.copyOf(details);
@@ -86,13 +90,34 @@ public sealed interface ToolResult {
                     seen);
         }
 
-        /// The text block: compact JSON.
+        /// The text block: compact JSON. What callers sent is quoted in it, so it is cut, to keep a large
+        /// mistake from becoming a larger answer.
         public String text() {
+            if (fits(message, fields)) {
+                return render(message, fields);
+            }
+            String brief = Clip.to(MESSAGE_LENGTH_MAX, message);
+            List<FieldProblem> clipped = fields.stream().map(FieldProblem::clipped).toList();
+            int shown = clipped.size();
+            while (shown > 0 && !fits(brief, clipped.subList(0, shown))) {
+                shown--;
+            }
+            return render(brief, clipped.subList(0, shown));
+        }
+
+        private static boolean fits(String message, List<FieldProblem> fields) {
+            // As the text stands in the message: quoted once more.
+            String text = Wire.MAPPER.writeValueAsString(
+                    List.of(message, fields.stream().map(FieldProblem::wire).toList()));
+            return Wire.MAPPER.writeValueAsBytes(text).length <= QUOTED_BYTES_MAX;
+        }
+
+        private String render(String said, List<FieldProblem> problems) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("code", code.word());
-            error.put("message", message);
-            if (!fields.isEmpty()) {
-                error.put("fields", fields.stream().map(FieldProblem::wire).toList());
+            error.put("message", said);
+            if (!problems.isEmpty()) {
+                error.put("fields", problems.stream().map(FieldProblem::wire).toList());
             }
             retryAfter.ifPresent(wait -> error.put("retry_after_ms", wait.toMillis()));
             error.putAll(details);
