@@ -99,11 +99,12 @@ final class AggregateTools implements ToolFamily {
                     FieldProblem.of("group_by", "has at most 2 fields beside an interval"));
         }
         Map<?, ?> sort = arguments.raw("sort") instanceof Map<?, ?> given ? given : Map.of();
+        checkMembers("sort", sort, List.of("by", "dir"));
         return new Question.Aggregate(
                 Entity.valueOf(arguments.text("entity").toUpperCase(Locale.ROOT)), keys,
                 Zones.interval(arguments), Zones.zone(arguments),
                 metrics(arguments.raw("metrics")), filters.conditions(), filters.range(),
-                Optional.ofNullable(sort.get("by")).map(Object::toString),
+                name("sort", sort.get("by")),
                 descending(sort.get("dir")), arguments.integer("limit"));
     }
 
@@ -126,7 +127,10 @@ final class AggregateTools implements ToolFamily {
                         word.substring(0, word.indexOf(':')),
                         word.substring(word.indexOf(':') + 1));
                 case String word -> metric(word, null);
-                case Map<?, ?> object -> metric(object.get("op"), object.get("field"));
+                case Map<?, ?> object -> {
+                    checkMembers("metrics", object, List.of("op", "field"));
+                    yield metric(object.get("op"), object.get("field"));
+                }
                 default -> throw new BadArguments(
                         FieldProblem.of("metrics", "must hold objects {op, field}"));
             };
@@ -159,6 +163,33 @@ final class AggregateTools implements ToolFamily {
         return new MetricSpec(operator,
                 operator == MetricOp.COUNT
                         ? Optional.empty()
-                        : Optional.ofNullable(field).map(Object::toString));
+                        : name("metrics", field));
+    }
+
+    /// A member passed over in silence would change what the answer means.
+    private static void checkMembers(String argument, Map<?, ?> given, List<String> known)
+            throws BadArguments {
+        for (Object name : given.keySet()) {
+            if (!known.contains(name.toString())) {
+                throw new BadArguments(
+                        new FieldProblem(argument,
+                                "has the unknown member '" + Clip.to(80, name.toString())
+                                        + "'; known are " + String.join(", ", known),
+                                Spelling.nearest(name.toString(), known)
+                                        .map(Object.class::cast)));
+            }
+        }
+    }
+
+    private static Optional<String> name(String argument, @Nullable Object given)
+            throws BadArguments {
+        return switch (given) {
+            case null -> Optional.empty();
+            case String text when text.length() <= Parameter.ITEM_LENGTH_MAX -> Optional.of(text);
+            default -> throw new BadArguments(
+                    FieldProblem.of(argument,
+                            "must name fields by texts of at most " + Parameter.ITEM_LENGTH_MAX
+                                    + " characters"));
+        };
     }
 }
