@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Holds raw arguments to their parameters and collects what is wrong.
 final class ArgumentCheck {
@@ -22,12 +23,16 @@ final class ArgumentCheck {
     private static final int PROBLEMS_MAX = 10;
 
     private final List<Parameter> parameters;
+    private final boolean writes;
     private final Map<String, Parameter> byName = new LinkedHashMap<>();
     private final List<FieldProblem> problems = new ArrayList<>();
     private boolean namedKnown;
 
-    ArgumentCheck(List<Parameter> parameters) {
+    /// @param writes whether the tool changes something: then nothing is guessed, and an argument that
+    ///     is sent without a value is refused
+    ArgumentCheck(List<Parameter> parameters, boolean writes) {
         this.parameters = parameters;
+        this.writes = writes;
         for (Parameter parameter : parameters) {
             byName.put(parameter.name(), parameter);
             parameter.aliases().forEach(alias -> byName.putIfAbsent(alias, parameter));
@@ -53,6 +58,9 @@ final class ArgumentCheck {
             Parameter parameter = byName.get(name);
             if (parameter == null) {
                 unknown(name);
+            } else if (writes && isEmpty(value)) {
+                given.add(parameter.name());
+                problems.add(FieldProblem.of(name, withoutValue(parameter, value)));
             } else if (value != null && !isBlankOption(parameter, value)) {
                 if (given.add(parameter.name())) {
                     checked(parameter, name, value)
@@ -73,6 +81,22 @@ final class ArgumentCheck {
         }
         checkRanges(values);
         return values;
+    }
+
+    private static boolean isEmpty(@Nullable Object value) {
+        return switch (value) {
+            case null -> true;
+            case String text -> text.chars()
+                    .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+            default -> false;
+        };
+    }
+
+    /// Empty may stand for "not set" or be a value that got lost, such as the true of a `dry_run`.
+    private static String withoutValue(Parameter parameter, @Nullable Object value) {
+        String form = parameter.kind() == Parameter.Kind.BOOLEAN ? "true or false" : "a value";
+        return "must not be " + (value == null ? "null" : "blank") + " in a tool that writes; send "
+                + form + (parameter.required() ? "" : " or leave it out");
     }
 
     /// Models often send an empty text for "no such filter".

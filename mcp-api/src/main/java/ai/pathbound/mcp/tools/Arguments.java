@@ -23,8 +23,10 @@ public final class Arguments {
     }
 
     /// Checks raw arguments; reports all problems at once.
-    static Parsed parse(List<Parameter> parameters, Map<String, Object> raw) {
-        ArgumentCheck check = new ArgumentCheck(parameters);
+    ///
+    /// @param writes whether they are for a tool that changes something
+    static Parsed parse(List<Parameter> parameters, boolean writes, Map<String, Object> raw) {
+        ArgumentCheck check = new ArgumentCheck(parameters, writes);
         Map<String, Object> values = check.run(raw);
         return check.problems().isEmpty()
                 ? new Parsed.Good(new Arguments(values))

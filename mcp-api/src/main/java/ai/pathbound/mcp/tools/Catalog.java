@@ -141,7 +141,11 @@ final class Catalog implements ToolCatalog {
         if (!access.isOpenTo(caller)) {
             return new Verdict.Denied(List.of(access.key()));
         }
-        return switch (Arguments.parse(tool.definition().parameters(), arguments)) {
+        Arguments.Parsed parsed = Arguments.parse(
+                tool.definition().parameters(),
+                tool instanceof Tool.Write,
+                arguments);
+        return switch (parsed) {
             case Arguments.Parsed.Bad(List<FieldProblem> problems) ->
                 new Verdict.Invalid(problems);
             case Arguments.Parsed.Good(Arguments good) -> switch (tool) {
