@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AbortedTransactionsIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
 
     private final Path folder;
     private final BrokerProcess broker;

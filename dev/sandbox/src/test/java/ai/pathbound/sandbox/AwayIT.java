@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AwayIT {
     private static final Path HOME = Path
             .of(System.getProperty("pathbound.broker.home", "../broker/target"));
-    private static final Duration WITHIN = Duration.ofSeconds(120);
+    private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final String APPLICATION = "it";
     private static final TopicPartition CHANGELOG = new TopicPartition(
