@@ -17,7 +17,7 @@ final class BodyFormat {
 
     private BodyFormat() {}
 
-    /// @return empty if the body can be read
+    /// Why the body cannot be read; empty if it can.
     static Optional<Refusal> refusal(HttpHeaders headers) {
         if (!isIdentity(headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING))) {
             return refusal(
