@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +36,6 @@ final class WriteGuessesTest {
             "[]",
             "[true]",
             "{}");
-    private static final List<String> TOOLS = writingTools();
     private final McpTestClient client = SERVER.client("sk_all");
 
     @AfterAll
@@ -66,7 +65,7 @@ final class WriteGuessesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TOOLS")
+    @MethodSource("writingTools")
     void dryRunThatIsNeitherTrueNorFalse_isRefused_andNothingIsWritten(String tool) {
         ObjectNode good = arguments(tool);
         for (String value : UNCLEAR) {
@@ -75,7 +74,7 @@ final class WriteGuessesTest {
     }
 
     @ParameterizedTest
-    @FieldSource("TOOLS")
+    @MethodSource("writingTools")
     void argumentWithoutValue_isRefused_andNothingIsWritten(String tool) {
         JsonNode properties = definitions().stream()
                 .filter(one -> one.path("name").asString().equals(tool))
