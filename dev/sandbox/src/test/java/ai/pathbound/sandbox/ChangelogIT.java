@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -141,12 +143,10 @@ final class ChangelogIT {
     }
 
     private String deletesKept(ConfigResource topic) throws Exception {
-        return admin.describeConfigs(List.of(topic))
-                .all()
-                .get()
-                .get(topic)
-                .get(TopicConfig.DELETE_RETENTION_MS_CONFIG)
-                .value();
+        Config config = Objects
+                .requireNonNull(admin.describeConfigs(List.of(topic)).values().get(topic))
+                .get();
+        return config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,8 +73,9 @@ final class AlertsTest {
         int looked = 0;
         for (JsonNode test : yaml("alerts-test.yml").path("tests")) {
             for (JsonNode rule : test.path("alert_rule_test")) {
-                JsonNode alert = alerts.get(rule.path("alertname").asString());
-                assertThat(alert).as(rule.toString()).isNotNull();
+                JsonNode alert = Objects.requireNonNull(
+                        alerts.get(rule.path("alertname").asString()),
+                        rule::toString);
                 for (JsonNode expected : rule.path("exp_alerts")) {
                     assertThat(expected.path("exp_annotations"))
                             .isEqualTo(alert.path("annotations"));
